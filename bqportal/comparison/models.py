@@ -1,0 +1,74 @@
+"""A qualification beside a reference occupation, position by position."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bqportal.editorial.models import Publishable
+from bqportal.languages.models import LanguageText
+
+
+class Comparison(Publishable):
+    """A published comparison of one qualification version with one occupation version (Vergleich).
+
+    It informs and proposes; a person of the competent body decides (§ 35a VwVfG).
+    """
+
+    slug = models.SlugField(_("address"), max_length=310, unique=True)
+    qualification = models.ForeignKey(
+        "qualifications.Qualification", on_delete=models.PROTECT, related_name="comparisons"
+    )
+    version = models.ForeignKey("occupations.OccupationVersion", on_delete=models.PROTECT, related_name="comparisons")
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [models.UniqueConstraint(fields=["qualification", "version"], name="comparison_once")]
+        verbose_name = _("comparison")
+        verbose_name_plural = _("comparisons")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class ComparisonText(LanguageText):
+    """The summary of a comparison in one language."""
+
+    owner = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="texts")
+    summary = models.TextField(_("summary"), blank=True)
+
+    class Meta(LanguageText.Meta):
+        constraints = [models.UniqueConstraint(fields=["owner", "language"], name="comparison_text_once")]
+
+
+class Finding(models.Model):
+    """What the foreign training says to one German training position (Feststellung)."""
+
+    class Verdict(models.TextChoices):
+        YES = "yes", _("covered")
+        PARTLY = "partly", _("partly covered")
+        NO = "no", _("not covered")
+        UNKNOWN = "unknown", _("no information")
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="findings")
+    position = models.ForeignKey("occupations.TrainingPosition", on_delete=models.PROTECT, related_name="findings")
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict, default=Verdict.UNKNOWN)
+    units = models.ManyToManyField("qualifications.TrainingUnit", related_name="findings", blank=True)
+    sources = models.ManyToManyField("sources.Source", related_name="findings", blank=True)
+
+    class Meta:
+        ordering = ["position__order"]
+        constraints = [models.UniqueConstraint(fields=["comparison", "position"], name="finding_once")]
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.verdict}"
+
+
+class FindingText(LanguageText):
+    """The reason of a finding in one language."""
+
+    owner = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="texts")
+    reason = models.TextField(_("reason"))
+
+    class Meta(LanguageText.Meta):
+        constraints = [models.UniqueConstraint(fields=["owner", "language"], name="finding_text_once")]

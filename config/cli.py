@@ -1,0 +1,46 @@
+"""The console command `bqportal`: one front for everything that is done from a shell."""
+
+import os
+import sys
+
+from django.core.management import ManagementUtility
+
+# What `bqportal help` lists first: the portal's own nouns, each with verbs behind it.
+NOUNS = {
+    "demo": "load        fill an empty portal with the example content",
+    "occupations": "load        the shipped list of German reference occupations",
+    "regulations": "import      German training regulations from Markdown",
+    "esco": "import      ESCO occupations, skills and ISCO groups, all languages",
+    "isco": "import      ISCO-08 titles in many languages",
+    "kldb": "import      the German classification of occupations 2010",
+    "organisations": "load        the shipped list of chambers",
+    "countries": "load        countries and former states",
+    "search": "rebuild | query TEXT",
+    "doctor": "            prove that index and database say the same",
+    "messages": "update | compile | check the translation catalogues",
+    "migrate": "            bring the database up to date",
+    "createsuperuser": "    make an administrator",
+}
+
+
+def summary() -> str:
+    """The first page of help."""
+    lines = [f"  bqportal {noun:<16}{verbs}" for noun, verbs in NOUNS.items()]
+    return "\n".join(
+        ["bqportal: knowledge platform for foreign vocational qualifications", "", *lines, "",
+         "  bqportal NOUN --help    says more; bqportal help --commands lists everything"]
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    arguments = sys.argv[1:]
+    if not arguments or arguments in (["help"], ["--help"], ["-h"]):
+        print(summary())
+        return
+    ManagementUtility(["bqportal", *arguments]).execute()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""Every address of the portal. Public pages carry their language in front."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("bqportal.catalogue.urls_plain")),
+    *i18n_patterns(path("", include("bqportal.catalogue.urls"))),
+]
+
+if settings.DEBUG or settings.BQPORTAL_GALLERY:
+    from bqportal.design.gallery import urlpatterns as gallery
+
+    urlpatterns += gallery
