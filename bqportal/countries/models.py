@@ -12,7 +12,9 @@ class Country(models.Model):
     """A state of ISO 3166-1, or a former state of ISO 3166-3 under its four-letter code."""
 
     code = models.CharField(_("code"), max_length=4, unique=True)
-    alpha2 = models.CharField(_("two-letter code"), max_length=2, blank=True, help_text=_("Also of former states: YU, SU"))
+    alpha2 = models.CharField(
+        _("two-letter code"), max_length=2, blank=True, help_text=_("Also of former states: YU, SU")
+    )
     withdrawn = PartialDateField(_("withdrawn"), help_text=_("When ISO withdrew the code of a former state"))
     languages = models.JSONField(_("official languages"), default=list, help_text=_("ISO 639 codes"))
     successors = models.ManyToManyField("self", symmetrical=False, related_name="predecessors", blank=True)

@@ -38,7 +38,12 @@ class Qualification(Publishable):
         null=True, blank=True, related_name="qualifications",
     )  # fmt: skip
     predecessor = models.ForeignKey(
-        "self", verbose_name=_("older version"), on_delete=models.SET_NULL, null=True, blank=True, related_name="successors"
+        "self",
+        verbose_name=_("older version"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="successors",
     )
     title = models.CharField(_("original title"), max_length=300)
     language = models.CharField(_("language of the title"), max_length=8)

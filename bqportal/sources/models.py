@@ -21,7 +21,9 @@ class Source(models.Model):
     class Meta:
         ordering = ["title"]
         constraints = [
-            models.UniqueConstraint(fields=["title", "url", "publisher", "language", "accessed", "weak"], name="source_once")
+            models.UniqueConstraint(
+                fields=["title", "url", "publisher", "language", "accessed", "weak"], name="source_once"
+            )
         ]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
@@ -36,7 +38,9 @@ class Citation(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey()
-    statement = models.CharField(_("statement"), max_length=60, help_text=_("Name of the field, such as duration_months"))
+    statement = models.CharField(
+        _("statement"), max_length=60, help_text=_("Name of the field, such as duration_months")
+    )
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
 
     class Meta:

@@ -4,67 +4,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Comparison',
+            name="Comparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], db_index=True, default='draft', max_length=12, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
-                ('last_checked', models.DateField(blank=True, null=True, verbose_name='last checked')),
-                ('review_by', models.DateField(blank=True, null=True, verbose_name='to be checked again by')),
-                ('reviewed_on', models.DateField(blank=True, help_text='Day on which a professional checked the content', null=True, verbose_name='reviewed on')),
-                ('slug', models.SlugField(max_length=310, unique=True, verbose_name='address')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        db_index=True,
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published at")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
+                ("last_checked", models.DateField(blank=True, null=True, verbose_name="last checked")),
+                ("review_by", models.DateField(blank=True, null=True, verbose_name="to be checked again by")),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Day on which a professional checked the content",
+                        null=True,
+                        verbose_name="reviewed on",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=310, unique=True, verbose_name="address")),
             ],
             options={
-                'verbose_name': 'comparison',
-                'verbose_name_plural': 'comparisons',
-                'ordering': ['slug'],
+                "verbose_name": "comparison",
+                "verbose_name_plural": "comparisons",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='ComparisonText',
+            name="ComparisonText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(help_text='ISO 639 code, such as de', max_length=8, verbose_name='language')),
-                ('origin', models.CharField(choices=[('human', 'written by a person'), ('machine', 'machine translation, not reviewed')], default='human', max_length=10, verbose_name='origin')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(help_text="ISO 639 code, such as de", max_length=8, verbose_name="language"),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("human", "written by a person"), ("machine", "machine translation, not reviewed")],
+                        default="human",
+                        max_length=10,
+                        verbose_name="origin",
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
             ],
             options={
-                'ordering': ['language'],
-                'abstract': False,
+                "ordering": ["language"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('yes', 'covered'), ('partly', 'partly covered'), ('no', 'not covered'), ('unknown', 'no information')], default='unknown', max_length=10, verbose_name='verdict')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("yes", "covered"),
+                            ("partly", "partly covered"),
+                            ("no", "not covered"),
+                            ("unknown", "no information"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="verdict",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'finding',
-                'verbose_name_plural': 'findings',
-                'ordering': ['position__order'],
+                "verbose_name": "finding",
+                "verbose_name_plural": "findings",
+                "ordering": ["position__order"],
             },
         ),
         migrations.CreateModel(
-            name='FindingText',
+            name="FindingText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(help_text='ISO 639 code, such as de', max_length=8, verbose_name='language')),
-                ('origin', models.CharField(choices=[('human', 'written by a person'), ('machine', 'machine translation, not reviewed')], default='human', max_length=10, verbose_name='origin')),
-                ('reason', models.TextField(verbose_name='reason')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(help_text="ISO 639 code, such as de", max_length=8, verbose_name="language"),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("human", "written by a person"), ("machine", "machine translation, not reviewed")],
+                        default="human",
+                        max_length=10,
+                        verbose_name="origin",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
             ],
             options={
-                'ordering': ['language'],
-                'abstract': False,
+                "ordering": ["language"],
+                "abstract": False,
             },
         ),
     ]

@@ -5,45 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('comparison', '0001_initial'),
-        ('occupations', '0002_initial'),
-        ('organisations', '0001_initial'),
-        ('qualifications', '0001_initial'),
+        ("comparison", "0001_initial"),
+        ("occupations", "0002_initial"),
+        ("organisations", "0001_initial"),
+        ("qualifications", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='comparison',
-            name='qualification',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='qualifications.qualification'),
+            model_name="comparison",
+            name="qualification",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="comparisons",
+                to="qualifications.qualification",
+            ),
         ),
         migrations.AddField(
-            model_name='comparison',
-            name='responsible',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='responsible organisation'),
+            model_name="comparison",
+            name="responsible",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+                verbose_name="responsible organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='comparison',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='occupations.occupationversion'),
+            model_name="comparison",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="comparisons",
+                to="occupations.occupationversion",
+            ),
         ),
         migrations.AddField(
-            model_name='comparisontext',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='comparison.comparison'),
+            model_name="comparisontext",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="comparison.comparison"
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='comparison',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='comparison.comparison'),
+            model_name="finding",
+            name="comparison",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="comparison.comparison"
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='position',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='occupations.trainingposition'),
+            model_name="finding",
+            name="position",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="occupations.trainingposition"
+            ),
         ),
     ]

@@ -5,45 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('comparison', '0002_initial'),
-        ('qualifications', '0001_initial'),
-        ('sources', '0001_initial'),
+        ("comparison", "0002_initial"),
+        ("qualifications", "0001_initial"),
+        ("sources", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='finding',
-            name='sources',
-            field=models.ManyToManyField(blank=True, related_name='findings', to='sources.source'),
+            model_name="finding",
+            name="sources",
+            field=models.ManyToManyField(blank=True, related_name="findings", to="sources.source"),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='units',
-            field=models.ManyToManyField(blank=True, related_name='findings', to='qualifications.trainingunit'),
+            model_name="finding",
+            name="units",
+            field=models.ManyToManyField(blank=True, related_name="findings", to="qualifications.trainingunit"),
         ),
         migrations.AddField(
-            model_name='findingtext',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='comparison.finding'),
+            model_name="findingtext",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="comparison.finding"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.UniqueConstraint(fields=('qualification', 'version'), name='comparison_once'),
+            model_name="comparison",
+            constraint=models.UniqueConstraint(fields=("qualification", "version"), name="comparison_once"),
         ),
         migrations.AddConstraint(
-            model_name='comparisontext',
-            constraint=models.UniqueConstraint(fields=('owner', 'language'), name='comparison_text_once'),
+            model_name="comparisontext",
+            constraint=models.UniqueConstraint(fields=("owner", "language"), name="comparison_text_once"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('comparison', 'position'), name='finding_once'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(fields=("comparison", "position"), name="finding_once"),
         ),
         migrations.AddConstraint(
-            model_name='findingtext',
-            constraint=models.UniqueConstraint(fields=('owner', 'language'), name='finding_text_once'),
+            model_name="findingtext",
+            constraint=models.UniqueConstraint(fields=("owner", "language"), name="finding_text_once"),
         ),
     ]

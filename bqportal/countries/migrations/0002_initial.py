@@ -5,68 +5,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('countries', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("countries", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='countryprofile',
-            name='responsible',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='responsible organisation'),
+            model_name="countryprofile",
+            name="responsible",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+                verbose_name="responsible organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='countrylink',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='countries.countryprofile'),
+            model_name="countrylink",
+            name="profile",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="countries.countryprofile"
+            ),
         ),
         migrations.AddField(
-            model_name='countrybody',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='countries.countryprofile'),
+            model_name="countrybody",
+            name="profile",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="bodies", to="countries.countryprofile"
+            ),
         ),
         migrations.AddField(
-            model_name='countryprofiletext',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='countries.countryprofile'),
+            model_name="countryprofiletext",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="countries.countryprofile"
+            ),
         ),
         migrations.AddField(
-            model_name='stage',
-            name='leads_to',
-            field=models.ManyToManyField(blank=True, related_name='reached_from', to='countries.stage'),
+            model_name="stage",
+            name="leads_to",
+            field=models.ManyToManyField(blank=True, related_name="reached_from", to="countries.stage"),
         ),
         migrations.AddField(
-            model_name='stage',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='countries.countryprofile'),
+            model_name="stage",
+            name="profile",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="stages", to="countries.countryprofile"
+            ),
         ),
         migrations.AddField(
-            model_name='stagetext',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='countries.stage'),
+            model_name="stagetext",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="countries.stage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='countrybodytext',
-            constraint=models.UniqueConstraint(fields=('owner', 'language'), name='country_body_text_once'),
+            model_name="countrybodytext",
+            constraint=models.UniqueConstraint(fields=("owner", "language"), name="country_body_text_once"),
         ),
         migrations.AddConstraint(
-            model_name='countryprofile',
-            constraint=models.UniqueConstraint(fields=('country', 'slug'), name='country_profile_once'),
+            model_name="countryprofile",
+            constraint=models.UniqueConstraint(fields=("country", "slug"), name="country_profile_once"),
         ),
         migrations.AddConstraint(
-            model_name='countryprofiletext',
-            constraint=models.UniqueConstraint(fields=('owner', 'language'), name='country_profile_text_once'),
+            model_name="countryprofiletext",
+            constraint=models.UniqueConstraint(fields=("owner", "language"), name="country_profile_text_once"),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('profile', 'key'), name='stage_once'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(fields=("profile", "key"), name="stage_once"),
         ),
         migrations.AddConstraint(
-            model_name='stagetext',
-            constraint=models.UniqueConstraint(fields=('owner', 'language'), name='stage_text_once'),
+            model_name="stagetext",
+            constraint=models.UniqueConstraint(fields=("owner", "language"), name="stage_text_once"),
         ),
     ]

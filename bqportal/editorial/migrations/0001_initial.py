@@ -5,46 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ErrorReport',
+            name="ErrorReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(max_length=500, verbose_name='page')),
-                ('message', models.TextField(max_length=4000, verbose_name='message')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='received at')),
-                ('state', models.CharField(choices=[('open', 'open'), ('done', 'done'), ('rejected', 'rejected')], default='open', max_length=10, verbose_name='state')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page", models.CharField(max_length=500, verbose_name="page")),
+                ("message", models.TextField(max_length=4000, verbose_name="message")),
+                ("language", models.CharField(max_length=8, verbose_name="language")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="received at")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("done", "done"), ("rejected", "rejected")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'error report',
-                'verbose_name_plural': 'error reports',
-                'ordering': ['-at'],
+                "verbose_name": "error report",
+                "verbose_name_plural": "error reports",
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('at', models.DateTimeField(verbose_name='published at')),
-                ('sheet', models.JSONField(verbose_name='content')),
-                ('digest', models.CharField(help_text='SHA-256 of the canonical content', max_length=64, verbose_name='digest')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("at", models.DateTimeField(verbose_name="published at")),
+                ("sheet", models.JSONField(verbose_name="content")),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="SHA-256 of the canonical content", max_length=64, verbose_name="digest"
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'number'), name='revision_number_once')],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("content_type", "object_id", "number"), name="revision_number_once")
+                ],
             },
         ),
     ]

@@ -5,104 +5,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='GlossaryTerm',
+            name="GlossaryTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True, verbose_name='key')),
-                ('norm', models.CharField(blank=True, help_text='§ 8 BQFG', max_length=200, verbose_name='norm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80, unique=True, verbose_name="key")),
+                ("norm", models.CharField(blank=True, help_text="§ 8 BQFG", max_length=200, verbose_name="norm")),
             ],
             options={
-                'verbose_name': 'glossary term',
-                'verbose_name_plural': 'glossary terms',
-                'ordering': ['key'],
+                "verbose_name": "glossary term",
+                "verbose_name_plural": "glossary terms",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Guide',
+            name="Guide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], db_index=True, default='draft', max_length=12, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
-                ('last_checked', models.DateField(blank=True, null=True, verbose_name='last checked')),
-                ('review_by', models.DateField(blank=True, null=True, verbose_name='to be checked again by')),
-                ('reviewed_on', models.DateField(blank=True, help_text='Day on which a professional checked the content', null=True, verbose_name='reviewed on')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('kind', models.CharField(choices=[('guide', 'guide'), ('about', 'about this portal'), ('legal', 'legal')], max_length=10, verbose_name='kind')),
-                ('audience', models.CharField(choices=[('all', 'everyone'), ('individuals', 'individuals'), ('companies', 'companies'), ('bodies', 'competent bodies')], max_length=20, verbose_name='audience')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        db_index=True,
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published at")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
+                ("last_checked", models.DateField(blank=True, null=True, verbose_name="last checked")),
+                ("review_by", models.DateField(blank=True, null=True, verbose_name="to be checked again by")),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Day on which a professional checked the content",
+                        null=True,
+                        verbose_name="reviewed on",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("guide", "guide"), ("about", "about this portal"), ("legal", "legal")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("all", "everyone"),
+                            ("individuals", "individuals"),
+                            ("companies", "companies"),
+                            ("bodies", "competent bodies"),
+                        ],
+                        max_length=20,
+                        verbose_name="audience",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'guide',
-                'verbose_name_plural': 'guides',
-                'ordering': ['order', 'slug'],
+                "verbose_name": "guide",
+                "verbose_name_plural": "guides",
+                "ordering": ["order", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='GuideText',
+            name="GuideText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(help_text='ISO 639 code, such as de', max_length=8, verbose_name='language')),
-                ('origin', models.CharField(choices=[('human', 'written by a person'), ('machine', 'machine translation, not reviewed')], default='human', max_length=10, verbose_name='origin')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('body', models.TextField(help_text='Markdown', verbose_name='text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(help_text="ISO 639 code, such as de", max_length=8, verbose_name="language"),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("human", "written by a person"), ("machine", "machine translation, not reviewed")],
+                        default="human",
+                        max_length=10,
+                        verbose_name="origin",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("body", models.TextField(help_text="Markdown", verbose_name="text")),
             ],
             options={
-                'ordering': ['language'],
-                'abstract': False,
+                "ordering": ["language"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True, verbose_name='key')),
-                ('audience', models.CharField(choices=[('all', 'everyone'), ('individuals', 'individuals'), ('companies', 'companies'), ('bodies', 'competent bodies')], max_length=20, verbose_name='audience')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('norm', models.CharField(blank=True, max_length=200, verbose_name='norm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80, unique=True, verbose_name="key")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("all", "everyone"),
+                            ("individuals", "individuals"),
+                            ("companies", "companies"),
+                            ("bodies", "competent bodies"),
+                        ],
+                        max_length=20,
+                        verbose_name="audience",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("norm", models.CharField(blank=True, max_length=200, verbose_name="norm")),
             ],
             options={
-                'verbose_name': 'question',
-                'verbose_name_plural': 'questions',
-                'ordering': ['audience', 'order', 'key'],
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
+                "ordering": ["audience", "order", "key"],
             },
         ),
         migrations.CreateModel(
-            name='QuestionText',
+            name="QuestionText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(help_text='ISO 639 code, such as de', max_length=8, verbose_name='language')),
-                ('origin', models.CharField(choices=[('human', 'written by a person'), ('machine', 'machine translation, not reviewed')], default='human', max_length=10, verbose_name='origin')),
-                ('question', models.CharField(max_length=300, verbose_name='question')),
-                ('answer', models.TextField(verbose_name='answer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(help_text="ISO 639 code, such as de", max_length=8, verbose_name="language"),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("human", "written by a person"), ("machine", "machine translation, not reviewed")],
+                        default="human",
+                        max_length=10,
+                        verbose_name="origin",
+                    ),
+                ),
+                ("question", models.CharField(max_length=300, verbose_name="question")),
+                ("answer", models.TextField(verbose_name="answer")),
             ],
             options={
-                'ordering': ['language'],
-                'abstract': False,
+                "ordering": ["language"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='GlossaryTermText',
+            name="GlossaryTermText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(help_text='ISO 639 code, such as de', max_length=8, verbose_name='language')),
-                ('origin', models.CharField(choices=[('human', 'written by a person'), ('machine', 'machine translation, not reviewed')], default='human', max_length=10, verbose_name='origin')),
-                ('term', models.CharField(max_length=200, verbose_name='term')),
-                ('definition', models.TextField(verbose_name='definition')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='guides.glossaryterm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(help_text="ISO 639 code, such as de", max_length=8, verbose_name="language"),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("human", "written by a person"), ("machine", "machine translation, not reviewed")],
+                        default="human",
+                        max_length=10,
+                        verbose_name="origin",
+                    ),
+                ),
+                ("term", models.CharField(max_length=200, verbose_name="term")),
+                ("definition", models.TextField(verbose_name="definition")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="guides.glossaryterm"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['language'],
-                'abstract': False,
+                "ordering": ["language"],
+                "abstract": False,
             },
         ),
     ]

@@ -5,40 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('guides', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("guides", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='guide',
-            name='responsible',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='responsible organisation'),
+            model_name="guide",
+            name="responsible",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+                verbose_name="responsible organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='guidetext',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='guides.guide'),
+            model_name="guidetext",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="guides.guide"
+            ),
         ),
         migrations.AddField(
-            model_name='questiontext',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='guides.question'),
+            model_name="questiontext",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="guides.question"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='glossarytermtext',
-            constraint=models.UniqueConstraint(fields=('owner', 'language'), name='glossary_text_once'),
+            model_name="glossarytermtext",
+            constraint=models.UniqueConstraint(fields=("owner", "language"), name="glossary_text_once"),
         ),
         migrations.AddConstraint(
-            model_name='guidetext',
-            constraint=models.UniqueConstraint(fields=('owner', 'language'), name='guide_text_once'),
+            model_name="guidetext",
+            constraint=models.UniqueConstraint(fields=("owner", "language"), name="guide_text_once"),
         ),
         migrations.AddConstraint(
-            model_name='questiontext',
-            constraint=models.UniqueConstraint(fields=('owner', 'language'), name='question_text_once'),
+            model_name="questiontext",
+            constraint=models.UniqueConstraint(fields=("owner", "language"), name="question_text_once"),
         ),
     ]

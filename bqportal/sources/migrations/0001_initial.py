@@ -5,47 +5,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('url', models.URLField(blank=True, max_length=1000, verbose_name='web address')),
-                ('publisher', models.CharField(blank=True, max_length=300, verbose_name='publisher')),
-                ('language', models.CharField(blank=True, max_length=8, verbose_name='language')),
-                ('accessed', models.DateField(blank=True, help_text='Empty: cited, but not opened when this was written', null=True, verbose_name='read on')),
-                ('weak', models.BooleanField(default=False, help_text='A secondary copy or uncertain origin', verbose_name='weak')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("url", models.URLField(blank=True, max_length=1000, verbose_name="web address")),
+                ("publisher", models.CharField(blank=True, max_length=300, verbose_name="publisher")),
+                ("language", models.CharField(blank=True, max_length=8, verbose_name="language")),
+                (
+                    "accessed",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty: cited, but not opened when this was written",
+                        null=True,
+                        verbose_name="read on",
+                    ),
+                ),
+                (
+                    "weak",
+                    models.BooleanField(
+                        default=False, help_text="A secondary copy or uncertain origin", verbose_name="weak"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['title'],
-                'constraints': [models.UniqueConstraint(fields=('title', 'url', 'publisher', 'language', 'accessed', 'weak'), name='source_once')],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["title"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("title", "url", "publisher", "language", "accessed", "weak"), name="source_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('statement', models.CharField(help_text='Name of the field, such as duration_months', max_length=60, verbose_name='statement')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='sources.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "statement",
+                    models.CharField(
+                        help_text="Name of the field, such as duration_months", max_length=60, verbose_name="statement"
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="citations", to="sources.source"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'citation',
-                'verbose_name_plural': 'citations',
-                'ordering': ['statement', 'pk'],
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='sources_cit_content_f5692d_idx')],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'statement', 'source'), name='citation_once')],
+                "verbose_name": "citation",
+                "verbose_name_plural": "citations",
+                "ordering": ["statement", "pk"],
+                "indexes": [models.Index(fields=["content_type", "object_id"], name="sources_cit_content_f5692d_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "statement", "source"), name="citation_once"
+                    )
+                ],
             },
         ),
     ]
