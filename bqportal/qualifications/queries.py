@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from bqportal.editorial.sheets import record_facts
 from bqportal.languages.texts import by_language
@@ -20,6 +20,26 @@ PLAIN_FACTS = (
 def listed_qualifications() -> QuerySet[Qualification]:
     """What a list shows of each: title, country, facts. Same number of queries for any number of rows."""
     return Qualification.objects.published().select_related("country").prefetch_related("texts")
+
+
+def filtered_qualifications(*, country: str = "", level: str = "", field: str = "") -> QuerySet[Qualification]:
+    """The list narrowed to a country's code, an EQF level and a field; an empty filter narrows nothing."""
+    wanted = {"country__code": country, "eqf_level": level, "field": field}
+    return listed_qualifications().filter(**{name: value for name, value in wanted.items() if value})
+
+
+def qualification_groups() -> list[dict[str, Any]]:
+    """How many public qualifications share country, EQF level and field: {"country", "level", "field", "count"}."""
+    groups = (
+        Qualification.objects.published()
+        .order_by()
+        .values_list("country__code", "eqf_level", "field")
+        .annotate(count=Count("pk"))
+    )
+    return [
+        {"country": country, "level": str(level or ""), "field": field, "count": count}
+        for country, level, field, count in groups
+    ]
 
 
 def qualification_profiles() -> QuerySet[Qualification]:

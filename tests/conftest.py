@@ -1,0 +1,30 @@
+"""What every test may use: its own home, the shared data where it exists, a fresh search index."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# Tests write below a folder of their own, never into a running portal's.
+os.environ["BQPORTAL_HOME"] = tempfile.mkdtemp(prefix="bqportal-tests-")
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("BQPORTAL_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Bulk data to test with; see the README of ../shared/data."""
+    folder = SHARED / "data"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not there; set BQPORTAL_SHARED to the folder that holds data/")
+    return folder
+
+
+@pytest.fixture
+def home(settings, tmp_path: Path) -> Path:
+    """A home of its own for one test."""
+    settings.HOME = settings.BQPORTAL_HOME = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    return tmp_path
