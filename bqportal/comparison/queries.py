@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bqportal.comparison.models import Comparison, Finding
 from bqportal.comparison.rules import Tally, tally
@@ -18,6 +18,16 @@ def listed_comparisons() -> QuerySet[Comparison]:
         Comparison.objects.published()
         .select_related("qualification__country", "version__occupation", "version__regulation")
         .prefetch_related("qualification__texts", "findings", "version__occupation__texts")
+    )
+
+
+def tallied_comparisons() -> QuerySet[Comparison]:
+    """Public comparisons with the number of their findings per verdict, in one query: `yes`, `partly`, `no`, `unknown`."""
+    counts = {verdict: Count("findings", filter=Q(findings__verdict=verdict)) for verdict in Finding.Verdict.values}
+    return (
+        Comparison.objects.published()
+        .select_related("qualification__country", "version__occupation", "version__regulation")
+        .annotate(**counts)
     )
 
 

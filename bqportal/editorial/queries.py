@@ -20,3 +20,8 @@ def revision_as_of(record: Publishable, day: date) -> Revision | None:
     end = timezone.make_aware(datetime.combine(day, time.max))
     kind = ContentType.objects.get_for_model(record)
     return Revision.objects.filter(content_type=kind, object_id=record.pk, at__lte=end).first()
+
+
+def newest_revisions() -> QuerySet[Revision]:
+    """What was published last in the whole portal, newest first, without its content."""
+    return Revision.objects.order_by("-at", "-pk").defer("sheet")

@@ -1,9 +1,10 @@
 """Reference occupations and regulations, as pages, search and comparison ask for them."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from bqportal.editorial.sheets import record_facts
 from bqportal.languages.texts import by_language
@@ -118,4 +119,21 @@ def concept_titles(scheme: Concept.Scheme, codes: set[str]) -> dict[str, dict[st
     ).values_list("concept__code", "language", "text")
     for code, language, text in rows:
         found.setdefault(code, {})[language] = text
+    return found
+
+
+def names_of_concepts(wanted: Mapping[Concept.Scheme, Iterable[str]]) -> dict[str, dict[str, dict[str, str]]]:
+    """Preferred names of entries of several classifications in one query: {scheme: {code: {language: text}}}."""
+    found: dict[str, dict[str, dict[str, str]]] = {str(scheme): {} for scheme in wanted}
+    asked = Q()
+    for scheme, codes in wanted.items():
+        if known := [code for code in codes if code]:
+            asked |= Q(concept__scheme=scheme, concept__code__in=known)
+    if not asked:
+        return found
+    rows = ConceptLabel.objects.filter(asked, kind=ConceptLabel.Kind.PREFERRED).values_list(
+        "concept__scheme", "concept__code", "language", "text"
+    )
+    for scheme, code, language, text in rows:
+        found[scheme].setdefault(code, {})[language] = text
     return found
