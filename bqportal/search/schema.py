@@ -1,0 +1,164 @@
+"""The fields of the index, and how a document fills them.
+
+All analysis happens in `analysis`; the engine receives terms separated by blanks and only splits them again.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+import tantivy
+
+from bqportal.search.analysis import ANALYSIS_VERSION, Terms, body_stems, exact_key, stem_key, terms_of
+from bqportal.search.documents import FACETS, Document
+from bqportal.search.folding import fold
+
+SCHEMA_VERSION = 1  # raise it when the stored sheet changes
+STATE_KEY = "state:index"
+# Fields whose term frequency ranks, and fields that only say yes or no.
+RANKED = ("original", "title", "other", "stem", "context", "body", "shadow")
+PLAIN = ("words", "exact", "prefix", "start")
+EXCERPT_LENGTH = 1200  # characters of a body that are kept for excerpts
+PREFIX_LENGTHS = range(2, 13)
+
+
+def build_schema() -> Any:
+    """The schema of a new index."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in RANKED:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in PLAIN:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("updated", indexed=True, fast=True)
+    builder.add_bytes_field("sheet", stored=True)
+    return builder.build()
+
+
+def schema_hash() -> str:
+    """Changes whenever an index of an older program version can no longer be read: name of the index folder."""
+    text = repr((RANKED, PLAIN, FACETS, PREFIX_LENGTHS, EXCERPT_LENGTH, SCHEMA_VERSION, ANALYSIS_VERSION, tantivy.__version__))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class IndexState:
+    """What the index knows about itself; written in the same commit as the documents it speaks of."""
+
+    change: int  # number of the last change that is contained
+    languages: tuple[str, ...] = ()
+    labels: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)  # facet, value, language
+
+    def label(self, facet: str, value: str, language: str) -> str:
+        """The name of a facet value that no record of its own carries, the value itself when it is not known."""
+        names = self.labels.get(facet, {}).get(value, {})
+        return names.get(language) or names.get("en") or value
+
+
+def engine_document(document: Document) -> Any:
+    """The document in the engine's form."""
+    made = tantivy.Document()
+    made.add_text("key", document.key)
+    for name, terms in _terms_by_field(document).items():
+        if terms:
+            made.add_text(name, " ".join(terms))
+    for facet in FACETS:
+        for value in document.facet_values(facet):
+            made.add_text(facet, value)
+    made.add_integer("updated", document.updated.toordinal() if document.updated else 0)
+    made.add_bytes("sheet", _sheet(document))
+    return made
+
+
+def state_document(state: IndexState) -> Any:
+    """The index's note about itself, stored as a document that no query finds."""
+    made = tantivy.Document()
+    made.add_text("key", STATE_KEY)
+    made.add_bytes("sheet", json.dumps(asdict(state), ensure_ascii=False).encode())
+    return made
+
+
+def read_state(sheet: bytes) -> IndexState:
+    """The inverse of `state_document`."""
+    data = json.loads(sheet)
+    return IndexState(int(data["change"]), tuple(data["languages"]), data["labels"])
+
+
+def _sheet(document: Document) -> bytes:
+    """What a result page needs, so that it asks no database."""
+    sheet = {
+        "kind": document.kind,
+        "args": document.url_args,
+        "titles": dict(document.titles),
+        "original": document.original_title,
+        "lang": document.original_language,
+        "translit": document.transliteration,
+        "other": document.alternatives,
+        "context": {language: list(names) for language, names in document.context.items()},
+        "bodies": {language: text[:EXCERPT_LENGTH] for language, text in document.bodies.items() if text},
+        "country": document.country,
+        "level": document.level,
+        "checked": document.checked,
+        "updated": document.updated.isoformat() if isinstance(document.updated, date) else "",
+        "digest": document.digest,
+    }
+    return json.dumps(sheet, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _terms_by_field(document: Document) -> dict[str, list[str]]:
+    own = document.original_language
+    original = terms_of(document.original_title, [own], with_shadows=True)
+    titles = [terms_of(text, [language]) for language, text in document.titles.items()]
+    other = [terms_of(text, dict.fromkeys([own, "de"]), with_shadows=True) for text in document.alternatives]
+    latin = terms_of(document.transliteration, [], with_shadows=True)
+    context = [
+        terms_of(name, [language]) for language, names in document.context.items() for name in names
+    ]
+    words = _union([original, *titles, *other, latin])
+    return {
+        "original": list(original.words),
+        "title": [word for terms in titles for word in terms.words],
+        "other": [word for terms in [*other, latin] for word in terms.words],
+        "stem": [stem for terms in [original, *titles, *other] for stem in terms.stems],
+        "shadow": list(dict.fromkeys(shade for terms in [original, *other, latin] for shade in terms.shadows)),
+        "context": [term for terms in context for term in dict.fromkeys(terms.words + terms.stems)],
+        "body": [stem for language, text in document.bodies.items() for stem in body_stems(text, language)],
+        "words": words,
+        "exact": _exact_terms(document),
+        "prefix": _prefixes(words),
+        "start": _prefixes(_whole_titles(document)),
+    }
+
+
+def _union(all_terms: Iterable[Terms]) -> list[str]:
+    return list(dict.fromkeys(word for terms in all_terms for word in terms.words))
+
+
+def _whole_titles(document: Document) -> list[str]:
+    texts = [document.original_title, *document.titles.values(), document.transliteration]
+    return list(dict.fromkeys(exact_key(text) for text in texts if text))
+
+
+def _exact_terms(document: Document) -> list[str]:
+    """Whole titles as terms: o original, t other language, a alternative, s stems of any of them."""
+    marked = [f"o:{exact_key(document.original_title)}"]
+    marked += [f"t:{exact_key(text)}" for text in document.titles.values()]
+    marked += [f"a:{exact_key(text)}" for text in (*document.alternatives, document.transliteration) if text]
+    named = [(document.original_language, document.original_title), *document.titles.items()]
+    named += [(language, text) for text in document.alternatives for language in (document.original_language, "de")]
+    marked += [f"s:{stem_key(text, language)}" for language, text in named]
+    return list(dict.fromkeys(marked))
+
+
+def _prefixes(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(word[:length] for word in words for length in PREFIX_LENGTHS if length <= len(word)))
+
+
+def first_letters(word: str) -> str:
+    """The longest indexed prefix of a word that somebody is typing."""
+    return fold(word)[: PREFIX_LENGTHS[-1]]
