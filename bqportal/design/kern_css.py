@@ -71,8 +71,8 @@ def _squeezed(tokens: Iterable[Node]) -> str:
 
 
 def addresses(css: str) -> set[Address]:
-    """The addresses of all style rules in a stylesheet."""
-    return {address for address, _ in _style_rules(_rules(css), ())}
+    """The addresses of all rules for a class; ``:root`` holds the tokens, which everything needs."""
+    return {address for address, _ in _style_rules(_rules(css), ()) if address[1].startswith(".")}
 
 
 def _rules(css: str) -> list[Node]:
