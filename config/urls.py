@@ -5,13 +5,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+pages = [path("", include("bqportal.catalogue.urls"))]
+if settings.DEBUG or settings.BQPORTAL_GALLERY:
+    pages.append(path("design/", include("bqportal.design.urls")))
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("bqportal.catalogue.urls_plain")),
-    *i18n_patterns(path("", include("bqportal.catalogue.urls"))),
+    *i18n_patterns(*pages),
 ]
-
-if settings.DEBUG or settings.BQPORTAL_GALLERY:
-    from bqportal.design.gallery import urlpatterns as gallery
-
-    urlpatterns += gallery
