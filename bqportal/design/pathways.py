@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from bqportal.design.wrapping import wrapped
 
-BOX_WIDTH = 176.0
+BOX_WIDTH = 168.0
 PADDING = 10.0
 ROW_GAP = 18.0
 MARGIN = 6.0
 LANE_HEIGHT = 14.0
-TRACK_WIDTH = 12.0
+TRACK_WIDTH = 10.0
 LABEL_SIZE, SMALL_SIZE = 14.0, 12.0
 LABEL_LEADING, SMALL_LEADING = 18.0, 16.0
 ARROW = 7.0
@@ -179,7 +179,7 @@ def _box_node(stage: Stage, column: int) -> _Node:
     y = PADDING
     lines: list[Line] = []
     for text, role, size, leading in (
-        (stage.label, "label", LABEL_SIZE * 1.06, LABEL_LEADING),  # bold is a little wider
+        (stage.label, "label", LABEL_SIZE, LABEL_LEADING),
         (stage.original, "original", SMALL_SIZE, SMALL_LEADING),
         (stage.note, "note", SMALL_SIZE, SMALL_LEADING),
     ):
@@ -283,9 +283,12 @@ def _ports(column: list[_Node], taken: list[float]) -> dict[tuple[int, int], flo
         for i, source in enumerate(sources, 1):
             y = node.y + node.height * i / (len(sources) + 1)
             straight = len(sources) == 1 and abs(source.middle - y) < 0.01
-            while not node.is_lane and not straight and any(abs(y - other) < 3 for other in used):
+            while not straight and any(abs(y - other) < 3 for other in used):
                 y += 3
-            y = min(y, node.y + node.height - 3)
+            if node.is_lane:  # it moves within the gap around it
+                node.y = y - node.height / 2
+            else:
+                y = min(y, node.y + node.height - 3)
             used.append(y)
             ports[id(source), id(node)] = y
     return ports

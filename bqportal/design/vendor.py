@@ -7,7 +7,8 @@ here, never in the running product). The result is committed, so nobody else nee
   of the file). Rewritten: left and right into start and end. Added: reduced motion, print,
   icons that stay visible in forced colours. Moved into files: its icons, because a strict
   policy forbids ``data:`` pictures. As shipped it weighs 332 kB.
-* ``@fontsource/fira-sans`` (OFL-1.1): latin, latin-ext and cyrillic, weights 400 and 600.
+* ``@fontsource/fira-sans`` (OFL-1.1): latin, latin-ext and cyrillic, weights 400 and 600; of
+  latin-ext also the European letters alone (``font_subset.py``).
 * ``htmx.org`` (0BSD): one file, unchanged.
 
 ``vendored.toml`` beside this file records what was taken and the hash of every file written.
@@ -18,12 +19,14 @@ from __future__ import annotations
 import argparse
 import base64
 import hashlib
+import re
 import subprocess
 import sys
 import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from bqportal.design.font_subset import EUROPEAN, subset_of
 from bqportal.design.kern_css import font_faces, reduced, with_icon_files
 
 HERE = Path(__file__).parent
@@ -127,35 +130,49 @@ class Contents:
 
 def built(kern: Contents, fira: Contents, htmx: Contents) -> dict[str, bytes]:
     """Every file for ``static/design``, by its path there. The same input gives the same bytes."""
-    reduction = reduced(
-        kern.text("dist/kern.css"), utilities=kern.text("dist/kern-utilities.css")
-    )
+    reduction = reduced(kern.text("dist/kern.css"), utilities=kern.text("dist/kern-utilities.css"))
     css, icons = with_icon_files(reduction.css, folder="icons")
-    faces = "".join(
-        font_faces(
-            fira.text(f"{weight}.css"),
-            family=FONT_FAMILY,
-            subsets=FONT_SUBSETS,
-            folder="fonts",
-        )
-        for weight in FONT_WEIGHTS
-    )
     notice = (
         f"/*! {KERN.name} {KERN.version}, {KERN.licence}, licences/kern.txt; changed by "
         "bqportal/design/vendor.py: utilities dropped, sides logical, print and motion added */"
     )
-    files = {
-        "kern.css": f'@charset "UTF-8";{notice}{faces}{css}\n'.encode(),
+    return {
+        "kern.css": f'@charset "UTF-8";{notice}{faces(fira)}{css}\n'.encode(),
         "htmx.min.js": htmx.data("dist/htmx.min.js"),
         "licences/kern.txt": kern.data(KERN.licence_file),
         "licences/htmx.txt": htmx.data(HTMX.licence_file),
         "fonts/LICENSE.txt": fira.data(FIRA.licence_file),
+        **{f"icons/{name}": picture for name, picture in icons.items()},
+        **{f"fonts/{name}": font for name, font in fonts(fira).items()},
     }
-    files |= {f"icons/{name}": picture for name, picture in icons.items()}
-    for subset in FONT_SUBSETS:
-        for weight in FONT_WEIGHTS:
-            name = f"{FONT_FAMILY}-{subset}-{weight}-normal.woff2"
-            files[f"fonts/{name}"] = fira.data(f"files/{name}")
+
+
+def faces(fira: Contents) -> str:
+    """The ``@font-face`` rules; of two that know a character the browser takes the later one."""
+    written = []
+    for weight in FONT_WEIGHTS:
+        css = fira.text(f"{weight}.css")
+        written.append(font_faces(css, family=FONT_FAMILY, subsets=FONT_SUBSETS, folder="fonts"))
+        europe = font_faces(css, family=FONT_FAMILY, subsets=("latin-ext",), folder="fonts")
+        europe = europe.replace("-latin-ext-", "-latin-europe-")
+        written.append(re.sub(r"unicode-range:[^;}]+", f"unicode-range:{EUROPEAN}", europe))
+    return "".join(written)
+
+
+def fonts(fira: Contents) -> dict[str, bytes]:
+    """The font files by name."""
+    files = {
+        f"{FONT_FAMILY}-{subset}-{weight}-normal.woff2": fira.data(
+            f"files/{FONT_FAMILY}-{subset}-{weight}-normal.woff2"
+        )
+        for subset in FONT_SUBSETS
+        for weight in FONT_WEIGHTS
+    }
+    for weight in FONT_WEIGHTS:
+        whole = files[f"{FONT_FAMILY}-latin-ext-{weight}-normal.woff2"]
+        files[f"{FONT_FAMILY}-latin-europe-{weight}-normal.woff2"] = subset_of(
+            whole, unicode_range=EUROPEAN
+        )
     return files
 
 

@@ -124,11 +124,17 @@ def _query_without(context: Context, *names: str) -> str:
 
 
 @register.inclusion_tag("design/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page[Any], parameter: str = "page") -> dict[str, Any]:
-    """``{% pagination page_obj %}``: earlier, numbers, later; keeps the other parameters."""
+def pagination(
+    context: Context, page: Page[Any], parameter: str = "page", label: str = ""
+) -> dict[str, Any]:
+    """``{% pagination page_obj %}``: earlier, numbers, later; keeps the other parameters.
+
+    A page with several lists gives each another ``parameter`` and ``label``.
+    """
     kept = _query_without(context, parameter)
     return {
         "page": page,
+        "label": label,
         "numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
         "gap": page.paginator.ELLIPSIS,
         "prefix": f"?{kept}&{parameter}=" if kept else f"?{parameter}=",

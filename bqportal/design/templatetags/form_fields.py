@@ -19,7 +19,7 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     Shows nothing when the form has no error. The layout puts "Error:" before the title when
     the template has a ``form`` with errors.
     """
-    entries = [(_first_control(field), error) for field in form.visible_fields() for error in field.errors]
+    entries = [(_first_control(field), field.label, error) for field in form.visible_fields() for error in field.errors]
     return {"general": form.non_field_errors() if form.is_bound else [], "entries": entries}
 
 
