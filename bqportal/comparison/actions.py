@@ -10,4 +10,5 @@ from bqportal.editorial.models import Revision
 
 def publish_comparison(*, comparison: Comparison, at: datetime) -> Revision:
     """Make a comparison public as it stands now; both sides are kept as they are on this day."""
-    return publish_record(record=comparison, sheet=comparison_sheet(comparisons().get(pk=comparison.pk)), at=at)
+    complete = comparisons().get(pk=comparison.pk)
+    return publish_record(record=complete, sheet=comparison_sheet(complete), at=at)

@@ -34,4 +34,5 @@ def load_countries() -> int:
 
 def publish_country_profile(*, profile: CountryProfile, at: datetime) -> Revision:
     """Make a country profile public as it stands now."""
-    return publish_record(record=profile, sheet=profile_sheet(country_profiles().get(pk=profile.pk)), at=at)
+    complete = country_profiles().get(pk=profile.pk)
+    return publish_record(record=complete, sheet=profile_sheet(complete), at=at)

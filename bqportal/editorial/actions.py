@@ -20,7 +20,7 @@ def publish_record(*, record: Publishable, sheet: dict[str, Any], at: datetime) 
     if not record.is_published or record.published_at is None:
         record.state = Publishable.State.PUBLISHED
         record.published_at = record.published_at or at
-        record.save()
+        record.save(update_fields=["state", "published_at", "changed_at"])
     revision = newest_revision_or_new(record=record, sheet=sheet, at=at)
     signals.published.send(sender=type(record), record=record)
     return revision
@@ -43,7 +43,7 @@ def newest_revision_or_new(*, record: Publishable, sheet: dict[str, Any], at: da
 def withdraw_record(*, record: Publishable) -> None:
     """Take `record` out of the public pages and the search. Its revisions stay."""
     record.state = Publishable.State.WITHDRAWN
-    record.save()
+    record.save(update_fields=["state", "changed_at"])
     signals.withdrawn.send(sender=type(record), record=record)
 
 

@@ -34,14 +34,22 @@ class InvalidRecordsError(ValueError):
         self.problems = problems
 
 
-class SafeLoaderKeepingDates(yaml.SafeLoader):
-    """Plain YAML without anchors' expansion bombs: aliases are refused."""
+class RecordLoader(yaml.SafeLoader):
+    """Safe YAML in which `no` is a word, as YAML 1.2 has it, and aliases are refused: they can make bombs."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.YAMLError(f"line {event.start_mark.line + 1}: aliases (*) are not allowed, write the value out")
         return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+
+
+RecordLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))  # type: ignore[no-untyped-call]
 
 
 @dataclass
@@ -194,7 +202,7 @@ def read_record(path: Path, place: str) -> Record:
         if path.stat().st_size > LARGEST_FILE:
             record.problem("", f"is larger than {LARGEST_FILE} bytes; split it")
             return record
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=SafeLoaderKeepingDates)  # noqa: S506 - a safe loader
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=RecordLoader)  # noqa: S506 - a safe loader
     except UnicodeDecodeError as error:
         record.problem("", f"is not UTF-8 (byte {error.start}); save it as UTF-8")
     except (yaml.YAMLError, ValueError, RecursionError) as error:

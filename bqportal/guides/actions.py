@@ -10,4 +10,5 @@ from bqportal.guides.queries import guide_sheet, guides
 
 def publish_guide(*, guide: Guide, at: datetime) -> Revision:
     """Make a guide public as it stands now."""
-    return publish_record(record=guide, sheet=guide_sheet(guides().get(pk=guide.pk)), at=at)
+    complete = guides().get(pk=guide.pk)
+    return publish_record(record=complete, sheet=guide_sheet(complete), at=at)

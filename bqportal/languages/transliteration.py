@@ -7,6 +7,7 @@ romanised by `anyascii`, which follows the usual romanisation of each without cl
 See docs/decisions/003-transliteration.md.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -56,13 +57,18 @@ def transliterated(text: str, language: str) -> Transliteration:
     if script == "Cyrl" and any("CYRILLIC" in unicodedata.name(char, "") for char in text):
         return Transliteration(by_letters(text, ISO_9), "ISO 9")
     if script == "Arab":
-        return Transliteration(by_letters(text, DIN_31635), "DIN 31635")
+        return Transliteration(by_letters(with_article(text, language), DIN_31635), "DIN 31635")
     return Transliteration(spaced(anyascii(text)), "")
 
 
 def transliterate(text: str, language: str = "") -> str:
     """The Latin spelling alone; Latin text unchanged."""
     return transliterated(text, language).text or text
+
+
+def with_article(text: str, language: str) -> str:
+    """The Arabic article at the head of a word as DIN 31635 writes it: al-."""
+    return re.sub(r"(?<!\w)ال(?=\w)", "al-", text) if language == "ar" else text
 
 
 def by_letters(text: str, table: dict[str, str]) -> str:

@@ -11,4 +11,4 @@ from bqportal.qualifications.queries import qualification_profiles, qualificatio
 def publish_qualification(*, qualification: Qualification, at: datetime) -> Revision:
     """Make a profile public as it stands now."""
     complete = qualification_profiles().get(pk=qualification.pk)
-    return publish_record(record=qualification, sheet=qualification_sheet(complete), at=at)
+    return publish_record(record=complete, sheet=qualification_sheet(complete), at=at)

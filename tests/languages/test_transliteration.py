@@ -12,6 +12,7 @@ from bqportal.languages.transliteration import Transliteration, is_latin, transl
         ("Щёголь", "ru", "Ŝëgolʹ", "ISO 9"),
         ("Механичар", "sr", "Mehaničar", "ISO 9"),
         ("فني كهرباء", "ar", "fny khrbāʾ", "DIN 31635"),
+        ("التعليم المهني", "ar", "al-tʿlym al-mhny", "DIN 31635"),
         ("برق ساختمان", "fa", "brq sāḫtmān", "DIN 31635"),
         ("정비", "ko", "Jeongbi", ""),
         ("Ślusarz", "pl", "", ""),
