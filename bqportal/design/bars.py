@@ -16,9 +16,7 @@ class Segment:
     width: float
 
 
-def segments(
-    parts: Sequence[tuple[str, float]], *, maximum: float = 0, rtl: bool = False
-) -> list[Segment]:
+def segments(parts: Sequence[tuple[str, float]], *, maximum: float = 0, rtl: bool = False) -> list[Segment]:
     """Consecutive segments for the parts of one bar, without the empty ones.
 
     Args:
@@ -38,8 +36,6 @@ def segments(
         if not value or not scale:
             continue
         width = 100 * value / scale
-        found.append(
-            Segment(kind, value, round(100 - start - width if rtl else start, 3), round(width, 3))
-        )
+        found.append(Segment(kind, value, round(100 - start - width if rtl else start, 3), round(width, 3)))
         start += width
     return found

@@ -48,16 +48,15 @@ class DateBoxesField(forms.MultiValueField):
     """
 
     widget = DateBoxes
-    default_error_messages = {  # noqa: RUF012 - Django's declaration
+    default_error_messages = {
         "incomplete": _("Enter day, month and year"),
         "invalid": _("Enter a real date, for example 27 3 2019"),
     }
 
     def __init__(self, **options: Any) -> None:
-        number = {"min_value": 1}
         fields = (
-            forms.IntegerField(max_value=31, **number),
-            forms.IntegerField(max_value=12, **number),
+            forms.IntegerField(min_value=1, max_value=31),
+            forms.IntegerField(min_value=1, max_value=12),
             forms.IntegerField(max_value=9999, min_value=1000),
         )
         super().__init__(fields=fields, require_all_fields=False, **options)

@@ -17,7 +17,9 @@ from bqportal.design.dates import DateBoxesField
 class SampleForm(forms.Form):
     """A form with every kind of field the components know."""
 
-    name = forms.CharField(label=_("Title of the qualification"), help_text=_("As on the certificate, in its own script."))
+    name = forms.CharField(
+        label=_("Title of the qualification"), help_text=_("As on the certificate, in its own script.")
+    )
     issued = DateBoxesField(label=_("Date of issue"), help_text=_("For example 27 3 2019"))
     country = forms.ChoiceField(label=_("Country"), choices=[("", "–"), ("PL", "Polen"), ("SY", "Syrien")])
     months = forms.IntegerField(label=_("Duration in months"), required=False)
@@ -38,7 +40,13 @@ class SampleForm(forms.Form):
 
 
 SOURCES = [
-    {"title": "Rozporządzenie Ministra Edukacji Narodowej", "lang": "pl", "url": "https://example.org/a", "publisher": "Sejm", "accessed": date(2026, 11, 23)},
+    {
+        "title": "Rozporządzenie Ministra Edukacji Narodowej",
+        "lang": "pl",
+        "url": "https://example.org/a",
+        "publisher": "Sejm",
+        "accessed": date(2026, 11, 23),
+    },
     {"title": "Verordnung über die Berufsausbildung", "lang": "de", "url": "https://example.org/b"},
     {"title": "Copy of a curriculum", "lang": "en", "weak": True},
 ]
@@ -51,7 +59,10 @@ FACETS = [
         ],
     },
     {"title": _("Field"), "options": [], "open": False},
-    {"title": _("Title"), "options": [{"label": "technik mechatronik", "lang": "pl", "count": 3, "url": "?t=1", "chosen": False}]},
+    {
+        "title": _("Title"),
+        "options": [{"label": "technik mechatronik", "lang": "pl", "count": 3, "url": "?t=1", "chosen": False}],
+    },
 ]
 ROWS = [
     {"no": 1, "position": "Berufsbildung, Arbeits- und Tarifrecht", "verdict": "unknown", "units": [], "differs": True},
@@ -59,7 +70,9 @@ ROWS = [
         "no": 2,
         "position": "Prüfen, Anreißen und Kennzeichnen",
         "verdict": "yes",
-        "units": [{"no": "ELM.03.3", "title": "Montaż urządzeń i systemów mechatronicznych", "lang": "pl", "hours": 360}],
+        "units": [
+            {"no": "ELM.03.3", "title": "Montaż urządzeń i systemów mechatronicznych", "lang": "pl", "hours": 360}
+        ],
         "reason": "Sample text: the unit names this work.",
         "sources": [1],
         "differs": False,
@@ -76,16 +89,87 @@ ROWS = [
         "reason": "Sample text: only the programming part.",
         "differs": True,
     },
-    {"no": 4, "position": "Instandhalten mechatronischer Systeme", "verdict": "no", "units": [], "reason": "Sample text.", "differs": True},
+    {
+        "no": 4,
+        "position": "Instandhalten mechatronischer Systeme",
+        "verdict": "no",
+        "units": [],
+        "reason": "Sample text.",
+        "differs": True,
+    },
 ]
 STAGES: list[dict[str, Any]] = [
-    {"key": "primary", "kind": "primary", "title": "Grundschule", "original": "szkoła podstawowa", "lang": "pl", "age_from": 7, "years": 8, "compulsory": True, "leads_to": ["lyceum", "technikum", "branch1"]},
-    {"key": "lyceum", "kind": "general_secondary", "title": "Allgemeinbildendes Lyzeum", "original": "liceum ogólnokształcące", "lang": "pl", "age_from": 15, "years": 4, "leads_to": ["higher", "police"]},
-    {"key": "technikum", "kind": "vocational_secondary", "title": "Technikum", "original": "technikum", "lang": "pl", "age_from": 15, "years": 5, "leads_to": ["higher", "police"]},
-    {"key": "branch1", "kind": "apprenticeship", "title": "Branchenschule erster Stufe", "original": "branżowa szkoła I stopnia", "lang": "pl", "age_from": 15, "years": 3, "leads_to": ["branch2"]},
-    {"key": "branch2", "kind": "vocational_secondary", "title": "Branchenschule zweiter Stufe", "original": "branżowa szkoła II stopnia", "lang": "pl", "age_from": 18, "years": 2, "leads_to": ["higher"]},
-    {"key": "police", "kind": "post_secondary", "title": "Postsekundäre Schule", "original": "szkoła policealna", "lang": "pl", "age_from": 19, "years": 2.5, "leads_to": []},
-    {"key": "higher", "kind": "higher", "title": "Hochschule", "original": "uczelnia", "lang": "pl", "age_from": 19, "years": 3, "leads_to": []},
+    {
+        "key": "primary",
+        "kind": "primary",
+        "title": "Grundschule",
+        "original": "szkoła podstawowa",
+        "lang": "pl",
+        "age_from": 7,
+        "years": 8,
+        "compulsory": True,
+        "leads_to": ["lyceum", "technikum", "branch1"],
+    },
+    {
+        "key": "lyceum",
+        "kind": "general_secondary",
+        "title": "Allgemeinbildendes Lyzeum",
+        "original": "liceum ogólnokształcące",
+        "lang": "pl",
+        "age_from": 15,
+        "years": 4,
+        "leads_to": ["higher", "police"],
+    },
+    {
+        "key": "technikum",
+        "kind": "vocational_secondary",
+        "title": "Technikum",
+        "original": "technikum",
+        "lang": "pl",
+        "age_from": 15,
+        "years": 5,
+        "leads_to": ["higher", "police"],
+    },
+    {
+        "key": "branch1",
+        "kind": "apprenticeship",
+        "title": "Branchenschule erster Stufe",
+        "original": "branżowa szkoła I stopnia",
+        "lang": "pl",
+        "age_from": 15,
+        "years": 3,
+        "leads_to": ["branch2"],
+    },
+    {
+        "key": "branch2",
+        "kind": "vocational_secondary",
+        "title": "Branchenschule zweiter Stufe",
+        "original": "branżowa szkoła II stopnia",
+        "lang": "pl",
+        "age_from": 18,
+        "years": 2,
+        "leads_to": ["higher"],
+    },
+    {
+        "key": "police",
+        "kind": "post_secondary",
+        "title": "Postsekundäre Schule",
+        "original": "szkoła policealna",
+        "lang": "pl",
+        "age_from": 19,
+        "years": 2.5,
+        "leads_to": [],
+    },
+    {
+        "key": "higher",
+        "kind": "higher",
+        "title": "Hochschule",
+        "original": "uczelnia",
+        "lang": "pl",
+        "age_from": 19,
+        "years": 3,
+        "leads_to": [],
+    },
 ]
 
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-import tinycss2
-from tinycss2.ast import AtRule, Node, QualifiedRule
+import tinycss2  # type: ignore[import-untyped]
+from tinycss2.ast import AtRule, Node, QualifiedRule  # type: ignore[import-untyped]
 
 from bqportal.design.logical_css import Declaration, logical, value_text
 
@@ -83,9 +83,7 @@ def _inner(rule: AtRule) -> list[Node]:
     return list(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
 
 
-def _style_rules(
-    rules: Iterable[Node], around: tuple[str, ...]
-) -> Iterator[tuple[Address, QualifiedRule]]:
+def _style_rules(rules: Iterable[Node], around: tuple[str, ...]) -> Iterator[tuple[Address, QualifiedRule]]:
     for rule in rules:
         if rule.type == "error":
             raise ValueError(f"stylesheet: line {rule.source_line}: {rule.message}")
@@ -132,9 +130,7 @@ class _Writer:
             if rule.type == "error":
                 raise ValueError(f"stylesheet: line {rule.source_line}: {rule.message}")
             written.append(
-                self.style_rule(rule, around)
-                if rule.type == "qualified-rule"
-                else self.at_rule(rule, around)
+                self.style_rule(rule, around) if rule.type == "qualified-rule" else self.at_rule(rule, around)
             )
         return "".join(written)
 
@@ -174,7 +170,7 @@ def reduced(kern: str, *, utilities: str, additions: str = ADDITIONS) -> Reducti
 
     Raises:
         ValueError: one of the texts is not well-formed CSS.
-        NotLogical: a declaration cannot be written without left or right.
+        NotLogicalError: a declaration cannot be written without left or right.
     """
     writer = _Writer(addresses(utilities))
     css = writer.text(_rules(kern)) + writer.text(_rules(additions))

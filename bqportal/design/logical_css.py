@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import tinycss2
-from tinycss2.ast import Node
+import tinycss2  # type: ignore[import-untyped]
+from tinycss2.ast import Node  # type: ignore[import-untyped]
 
 _SIDES = {"left": "inline-start", "right": "inline-end"}
 _CORNERS = ("start-start", "start-end", "end-end", "end-start")
@@ -50,7 +50,7 @@ _FOUR_SIDED = {
 }
 
 
-class NotLogical(ValueError):
+class NotLogicalError(ValueError):
     """A declaration has a side in it that has no logical twin known here."""
 
 
@@ -115,13 +115,13 @@ def _four_sided(declaration: Declaration) -> list[Declaration]:
             _pair(block, top, bottom, declaration.important),
             _pair(inline, left, right, declaration.important),
         ]
-    raise NotLogical(str(declaration))
+    raise NotLogicalError(str(declaration))
 
 
 def _corners(declaration: Declaration) -> list[Declaration]:
     radii = _parts(declaration.value)
     if "/" in radii:
-        raise NotLogical(str(declaration))
+        raise NotLogicalError(str(declaration))
     if len(radii) == 1:
         return [declaration]
     top_left, top_right = radii[0], radii[1]
@@ -131,9 +131,7 @@ def _corners(declaration: Declaration) -> list[Declaration]:
         return [declaration]
     return [
         Declaration(f"border-{corner}-radius", radius, declaration.important)
-        for corner, radius in zip(
-            _CORNERS, (top_left, top_right, bottom_right, bottom_left), strict=True
-        )
+        for corner, radius in zip(_CORNERS, (top_left, top_right, bottom_right, bottom_left), strict=True)
     ]
 
 
@@ -141,7 +139,7 @@ def logical(declaration: Declaration) -> list[Declaration]:
     """The declaration without left and right: one, or several where a shorthand must split.
 
     Raises:
-        NotLogical: the declaration names a side and no logical form of it is known.
+        NotLogicalError: the declaration names a side and no logical form of it is known.
     """
     name, value = declaration.name, declaration.value
     if name.startswith("--"):
@@ -156,5 +154,5 @@ def logical(declaration: Declaration) -> list[Declaration]:
         return _corners(declaration)
     has_side = {"left", "right"} & set(_parts(value))
     if has_side and name in ("background-position", "background", "transform-origin"):
-        raise NotLogical(str(declaration))
+        raise NotLogicalError(str(declaration))
     return [declaration]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from bqportal.design.wrapping import wrapped
 
@@ -21,6 +22,7 @@ TRACK_WIDTH = 10.0
 LABEL_SIZE, SMALL_SIZE = 14.0, 12.0
 LABEL_LEADING, SMALL_LEADING = 18.0, 16.0
 ARROW = 7.0
+NEAR = 5.0  # two routes closer than this would look like one
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,11 @@ class Drawing:
     arrows: tuple[Arrow, ...]
     undrawn: tuple[tuple[str, str], ...]
 
+    @property
+    def least_width(self) -> int:
+        """How narrow it may be shown before it scrolls: nine tenths, in rem, in steps of five."""
+        return 5 * ceil(0.9 * self.width / 16 / 5)
+
 
 @dataclass
 class _Node:
@@ -141,9 +148,7 @@ def drawing(stages: Sequence[Stage], *, rtl: bool = False) -> Drawing:
     starts, width = _column_starts(grid)
     height = max((node.y + node.height for column in grid for node in column), default=0) + MARGIN
     arrows = _arrows(grid, starts)
-    shapes = tuple(
-        _box(node, starts[node.column]) for column in grid for node in column if not node.is_lane
-    )
+    shapes = tuple(_box(node, starts[node.column]) for column in grid for node in column if not node.is_lane)
     result = Drawing(width, height, shapes, tuple(arrows), tuple(backward))
     return _mirrored(result) if rtl else result
 
@@ -189,9 +194,7 @@ def _box_node(stage: Stage, column: int) -> _Node:
     return _Node(stage, column, lines=tuple(lines), height=y + PADDING)
 
 
-def _grid(
-    stages: Sequence[Stage], boxes: dict[str, _Node], routes: Sequence[tuple[str, str]]
-) -> list[list[_Node]]:
+def _grid(stages: Sequence[Stage], boxes: dict[str, _Node], routes: Sequence[tuple[str, str]]) -> list[list[_Node]]:
     """Boxes and lanes, column by column, linked, in an order with few crossings."""
     grid: list[list[_Node]] = [[] for _ in range(max((n.column for n in boxes.values()), default=-1) + 1)]
     for stage in sorted(stages, key=lambda s: (boxes[s.key].column, s.age_from or 0)):
@@ -283,7 +286,7 @@ def _ports(column: list[_Node], taken: list[float]) -> dict[tuple[int, int], flo
         for i, source in enumerate(sources, 1):
             y = node.y + node.height * i / (len(sources) + 1)
             straight = len(sources) == 1 and abs(source.middle - y) < 0.01
-            while not straight and any(abs(y - other) < 3 for other in used):
+            while not straight and any(abs(y - other) < NEAR for other in used):
                 y += 3
             if node.is_lane:  # it moves within the gap around it
                 node.y = y - node.height / 2
@@ -333,10 +336,7 @@ def _box(node: _Node, x: float) -> Box:
 def _mirrored(plain: Drawing) -> Drawing:
     width = plain.width
     boxes = tuple(
-        Box(b.stage, width - b.x - b.width, b.y, b.width, b.height, width - b.text_x, b.lines)
-        for b in plain.boxes
+        Box(b.stage, width - b.x - b.width, b.y, b.width, b.height, width - b.text_x, b.lines) for b in plain.boxes
     )
-    arrows = tuple(
-        Arrow(a.source, a.target, tuple((width - x, y) for x, y in a.points)) for a in plain.arrows
-    )
+    arrows = tuple(Arrow(a.source, a.target, tuple((width - x, y) for x, y in a.points)) for a in plain.arrows)
     return Drawing(width, plain.height, boxes, arrows, plain.undrawn)

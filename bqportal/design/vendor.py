@@ -7,8 +7,8 @@ here, never in the running product). The result is committed, so nobody else nee
   of the file). Rewritten: left and right into start and end. Added: reduced motion, print,
   icons that stay visible in forced colours. Moved into files: its icons, because a strict
   policy forbids ``data:`` pictures. As shipped it weighs 332 kB.
-* ``@fontsource/fira-sans`` (OFL-1.1): latin, latin-ext and cyrillic, weights 400 and 600; of
-  latin-ext also the European letters alone (``font_subset.py``).
+* ``@fontsource/fira-sans`` (OFL-1.1): latin, latin-ext and cyrillic, weights 400 and 600, without
+  hinting; of latin-ext also the European letters alone (``font_subset.py``).
 * ``htmx.org`` (0BSD): one file, unchanged.
 
 ``vendored.toml`` beside this file records what was taken and the hash of every file written.
@@ -78,7 +78,7 @@ HTMX = Package(
 PACKAGES = (KERN, FIRA, HTMX)
 
 
-class NotAsPinned(RuntimeError):
+class NotAsPinnedError(RuntimeError):
     """An archive is not the one whose hash is pinned here."""
 
 
@@ -91,7 +91,7 @@ def archive_of(package: Package, *, cache: Path) -> Path:
     """The package's archive in the cache folder, fetched when it is not there, checked always.
 
     Raises:
-        NotAsPinned: the archive has another hash than the one pinned.
+        NotAsPinnedError: the archive has another hash than the one pinned.
         subprocess.CalledProcessError: npm could not fetch it.
     """
     archive = cache / package.archive_name
@@ -104,7 +104,7 @@ def archive_of(package: Package, *, cache: Path) -> Path:
             stdout=subprocess.DEVNULL,
         )
     if (found := integrity_of(archive.read_bytes())) != package.integrity:
-        raise NotAsPinned(f"{archive}: {found}, pinned is {package.integrity}")
+        raise NotAsPinnedError(f"{archive}: {found}, pinned is {package.integrity}")
     return archive
 
 
@@ -161,18 +161,13 @@ def faces(fira: Contents) -> str:
 
 def fonts(fira: Contents) -> dict[str, bytes]:
     """The font files by name."""
-    files = {
-        f"{FONT_FAMILY}-{subset}-{weight}-normal.woff2": fira.data(
-            f"files/{FONT_FAMILY}-{subset}-{weight}-normal.woff2"
-        )
-        for subset in FONT_SUBSETS
-        for weight in FONT_WEIGHTS
-    }
+    files = {}
     for weight in FONT_WEIGHTS:
-        whole = files[f"{FONT_FAMILY}-latin-ext-{weight}-normal.woff2"]
-        files[f"{FONT_FAMILY}-latin-europe-{weight}-normal.woff2"] = subset_of(
-            whole, unicode_range=EUROPEAN
-        )
+        for subset in FONT_SUBSETS:
+            name = f"{FONT_FAMILY}-{subset}-{weight}-normal.woff2"
+            files[name] = subset_of(fira.data(f"files/{name}"))
+        whole = fira.data(f"files/{FONT_FAMILY}-latin-ext-{weight}-normal.woff2")
+        files[f"{FONT_FAMILY}-latin-europe-{weight}-normal.woff2"] = subset_of(whole, unicode_range=EUROPEAN)
     return files
 
 

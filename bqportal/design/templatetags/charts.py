@@ -78,9 +78,7 @@ def bars(
 
 
 @register.inclusion_tag("design/comparison_table.html", takes_context=True)
-def comparison_table(
-    context: Context, left: Any, right: Any, rows: Sequence[Any], caption: str = ""
-) -> dict[str, Any]:
+def comparison_table(context: Context, left: Any, right: Any, rows: Sequence[Any], caption: str = "") -> dict[str, Any]:
     """``{% comparison_table left right rows caption %}``: positions down, two columns across.
 
     ``left`` and ``right`` have ``title`` and optionally ``lang``, ``url``. A row has

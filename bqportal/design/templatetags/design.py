@@ -124,9 +124,7 @@ def _query_without(context: Context, *names: str) -> str:
 
 
 @register.inclusion_tag("design/pagination.html", takes_context=True)
-def pagination(
-    context: Context, page: Page[Any], parameter: str = "page", label: str = ""
-) -> dict[str, Any]:
+def pagination(context: Context, page: Page[Any], parameter: str = "page", label: str = "") -> dict[str, Any]:
     """``{% pagination page_obj %}``: earlier, numbers, later; keeps the other parameters.
 
     A page with several lists gives each another ``parameter`` and ``label``.
@@ -158,12 +156,7 @@ def facets(context: Context, groups: Sequence[Any], total: int | None = None) ->
     A group has ``title`` and ``options``; an option has ``label``, ``count``, ``url``,
     ``chosen`` and optionally ``lang``. The URL of a chosen option is the page without it.
     """
-    chosen = [
-        (group, option)
-        for group in groups
-        for option in _member(group, "options")
-        if _member(option, "chosen")
-    ]
+    chosen = [(group, option) for group in groups for option in _member(group, "options") if _member(option, "chosen")]
     return {"groups": groups, "chosen": chosen, "total": total}
 
 

@@ -53,9 +53,7 @@ def field(field: BoundField, width: str = "") -> dict[str, Any]:
     kind = _control(field)
     base = field.auto_id
     described = " ".join(
-        name
-        for name, wanted in ((f"{base}-hint", field.help_text), (f"{base}-error", field.errors))
-        if wanted
+        name for name, wanted in ((f"{base}-hint", field.help_text), (f"{base}-error", field.errors)) if wanted
     )
     attributes: dict[str, Any] = {"class": _css_class(kind, bool(field.errors), width)}
     if kind not in ("choices", "date"):
