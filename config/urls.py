@@ -14,3 +14,8 @@ urlpatterns = [
     path("", include("bqportal.catalogue.urls_plain")),
     *i18n_patterns(*pages),
 ]
+
+handler400 = "bqportal.catalogue.views.errors.bad_request"
+handler403 = "bqportal.catalogue.views.errors.forbidden"
+handler404 = "bqportal.catalogue.views.errors.not_found"
+handler500 = "bqportal.catalogue.views.errors.server_error"

@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+"""Addresses without a language in front."""
 
-urlpatterns: list[URLPattern] = []
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import path
+
+from bqportal.catalogue.responses import public
+from bqportal.catalogue.views import machines
+from bqportal.catalogue.views.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("", machines.choose_language, name="choose-language"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("healthz", machines.health, name="health"),
+    path("sitemap.xml", public(index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}, name="sitemap"),
+    path("sitemap-<section>.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap-section"),
+]

@@ -1,0 +1,35 @@
+"""Words for the codes that stand in sheets, from the choices of the models, so that no code is worded twice."""
+
+from django.utils.functional import Promise
+
+from bqportal.comparison.models import Finding
+from bqportal.countries.models import CountryBody, Stage
+from bqportal.guides.models import Audience, Guide
+from bqportal.occupations.models import ReferenceOccupation
+from bqportal.organisations.models import Organisation
+from bqportal.qualifications.models import Document, Qualification, QualificationBody
+
+CHOICES = {
+    "qualification.kind": Qualification.Kind,
+    "qualification.form": Qualification.Form,
+    "qualification.abroad_category": Qualification.AbroadCategory,
+    "qualification.body": QualificationBody.Role,
+    "qualification.document": Document.Kind,
+    "country.body": CountryBody.Role,
+    "country.stage": Stage.Kind,
+    "comparison.verdict": Finding.Verdict,
+    "occupation.annex": ReferenceOccupation.Annex,
+    "organisation.kind": Organisation.Kind,
+    "guide.audience": Audience,
+    "guide.kind": Guide.Kind,
+}
+
+
+def label_of(code: str, name: str) -> str | Promise:
+    """The label of `code` in the choices called `name`; the code itself where it has none, as in an old sheet.
+
+    >>> str(label_of("dual", "qualification.form"))
+    'dual: company and school'
+    """
+    labels = dict(CHOICES[name].choices)
+    return labels.get(code, code)

@@ -1,0 +1,115 @@
+"""Countries: list and profile in its versions."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from bqportal.catalogue import citation
+from bqportal.catalogue.access import last_changed, public_record, public_revision
+from bqportal.catalogue.responses import public
+from bqportal.countries.models import Country, CountryProfile
+from bqportal.countries.queries import (
+    countries_with_profiles,
+    country_by_code,
+    country_name,
+    country_profiles,
+    profile_sheet,
+)
+from bqportal.qualifications.queries import filtered_qualifications
+
+QUALIFICATIONS_SHOWN = 30
+
+
+@public
+def index(request: HttpRequest) -> HttpResponse:
+    """Every country of which the portal knows something, by name in the reader's language; former states apart."""
+    reader = get_language() or "en"
+    countries = sorted(countries_with_profiles(), key=lambda country: country_name(country.code, reader).casefold())
+    context = {
+        "countries": [country for country in countries if not country.is_former],
+        "former": [country for country in countries if country.is_former],
+    }
+    return render(request, "catalogue/country/index.html", context)
+
+
+@public
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """The newest profile of a country, or what else the portal knows of it."""
+    country = country_or_404(code)
+    if country.code.lower() != code:
+        return redirect("catalogue:country-detail", country.code.lower(), permanent=True)
+    profile = country_profiles().filter(country=country, state=CountryProfile.State.PUBLISHED).first()
+    if profile is None:
+        return show_without_profile(request, country)
+    return show_profile(request, profile)
+
+
+@public
+def show_version(request: HttpRequest, code: str, version: str) -> HttpResponse:
+    """One dated version of a country's profile."""
+    return show_profile(request, public_record(country_profiles(), country__code=code.upper(), slug=version))
+
+
+@public
+def show_as_of(request: HttpRequest, code: str, day: date, version: str = "") -> HttpResponse:
+    """A profile as it was on a day; without a version the one that was the newest then."""
+    lookup = {"country__code": code.upper(), **({"slug": version} if version else {})}
+    profiles = CountryProfile.objects.published().filter(**lookup).select_related("country")
+    for profile in profiles:
+        try:
+            revision = public_revision(profile, day)
+        except Http404:
+            continue
+        arguments = (code, profile.slug)
+        entry = citation.entry_as_of(request, citation.COUNTRY, arguments, revision, day)
+        return render(request, "catalogue/country/show.html", {"sheet": revision.sheet, "entry": entry})
+    raise Http404
+
+
+def country_or_404(code: str) -> Country:
+    """The country with a two- or four-letter code in any case."""
+    country = country_by_code(code)
+    if country is None:
+        raise Http404
+    return country
+
+
+def show_profile(request: HttpRequest, profile: CountryProfile) -> HttpResponse:
+    """A profile with its country's other versions and qualifications."""
+    code = profile.country.code
+    arguments = (code.lower(), profile.slug)
+    versions = list(CountryProfile.objects.published().filter(country=profile.country))
+    context = {
+        "sheet": profile_sheet(profile),
+        "entry": citation.entry(request, citation.COUNTRY, arguments, last_changed(profile)),
+        "versions": versions,
+        "is_newest": versions[0].pk == profile.pk,
+        **qualifications_of(code),
+    }
+    return render(request, "catalogue/country/show.html", context)
+
+
+def show_without_profile(request: HttpRequest, country: Country) -> HttpResponse:
+    """A country that has no profile yet: its qualifications, its successors, and a way to ask."""
+    context = {
+        "country": country,
+        "successors": [other.code for other in country.successors.all()],
+        "report": citation.report_address(request),
+        **qualifications_of(country.code),
+    }
+    return render(request, "catalogue/country/without_profile.html", context)
+
+
+def qualifications_of(code: str) -> dict[str, Any]:
+    """The first qualifications of a country, and how many there are."""
+    rows = filtered_qualifications(country=code)
+    shown = list(rows[: QUALIFICATIONS_SHOWN + 1])
+    more = len(shown) > QUALIFICATIONS_SHOWN
+    return {
+        "qualifications": shown[:QUALIFICATIONS_SHOWN],
+        "qualification_count": rows.count() if more else len(shown),
+        "has_more_qualifications": more,
+    }

@@ -1,0 +1,81 @@
+"""Guides, glossary, questions and answers."""
+
+from datetime import date
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from bqportal.catalogue import citation
+from bqportal.catalogue.access import last_changed, public_record, public_revision
+from bqportal.catalogue.responses import public
+from bqportal.guides.models import Audience, Guide
+from bqportal.guides.queries import glossary_terms, guide_sheet, guides, questions
+from bqportal.languages.texts import chosen
+
+AUDIENCES = list(Audience.values)
+
+
+@public
+def index(request: HttpRequest) -> HttpResponse:
+    """All guides, for whom they are written."""
+    rows = Guide.objects.published().prefetch_related("texts").order_by("order", "slug")
+    sheets = sorted(
+        ({"slug": row.slug, "kind": row.kind, "audience": row.audience, "texts": list(row.texts.all())} for row in rows),
+        key=lambda sheet: (sheet["kind"] != Guide.Kind.GUIDE, AUDIENCES.index(sheet["audience"])),
+    )
+    for sheet in sheets:
+        sheet["titles"] = {row.language: row.title for row in sheet["texts"]}
+        sheet["summaries"] = {row.language: row.summary for row in sheet["texts"] if row.summary}
+    groups = [
+        (kind, audience, list(group))
+        for (kind, audience), group in groupby(sheets, key=lambda sheet: (sheet["kind"], group_of(sheet)))
+    ]
+    return render(request, "catalogue/guide/index.html", {"groups": groups})
+
+
+def group_of(sheet: dict[str, object]) -> str:
+    """Guides stand under their audience; pages about the portal and legal ones need no such division."""
+    return str(sheet["audience"]) if sheet["kind"] == Guide.Kind.GUIDE else ""
+
+
+@public
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """One guide."""
+    guide = public_record(guides(), slug=slug)
+    entry = citation.entry(request, citation.GUIDE, (slug,), last_changed(guide))
+    return render(request, "catalogue/guide/show.html", {"sheet": guide_sheet(guide), "entry": entry})
+
+
+@public
+def show_as_of(request: HttpRequest, slug: str, day: date) -> HttpResponse:
+    """The guide as it was on a day."""
+    guide = public_record(Guide.objects.all(), slug=slug)
+    revision = public_revision(guide, day)
+    entry = citation.entry_as_of(request, citation.GUIDE, (slug,), revision, day)
+    sheet = {**revision.sheet, "bodies": with_whole_addresses(revision.sheet["bodies"])}
+    return render(request, "catalogue/guide/show.html", {"sheet": sheet, "entry": entry})
+
+
+def with_whole_addresses(bodies: dict[str, str]) -> dict[str, str]:
+    """Guides link to each other relative to their own address, which is not the "as of" one."""
+    guide_list = reverse("catalogue:guide-list")
+    return {language: body.replace("](../", f"]({guide_list}") for language, body in bodies.items()}
+
+
+@public
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Every term, in the alphabet of the reader's language."""
+    reader = get_language() or "en"
+    terms = sorted(glossary_terms(), key=lambda term: chosen(term["terms"], reader).text.casefold())
+    return render(request, "catalogue/guide/glossary.html", {"terms": terms})
+
+
+@public
+def faq(request: HttpRequest) -> HttpResponse:
+    """Questions and answers, grouped by who asks."""
+    rows = sorted(questions(), key=lambda row: AUDIENCES.index(row["audience"]))
+    groups = [(audience, list(group)) for audience, group in groupby(rows, key=lambda row: str(row["audience"]))]
+    return render(request, "catalogue/guide/faq.html", {"groups": groups})
