@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
-KINDS = ("qualification", "country", "occupation", "comparison", "guide")
+KINDS = ("qualification", "occupation", "country", "guide")
 FACETS = ("kind", "country", "level", "field", "language", "occupation", "checked")
 
 
@@ -34,6 +34,7 @@ class Document:
     languages: tuple[str, ...] = ()
     occupations: tuple[str, ...] = ()
     checked: bool = False
+    current: bool = True  # False for what is awarded no more
     updated: date | None = None
 
     @property

@@ -21,7 +21,7 @@ from bqportal.search.results import Facet, Hit, Notice, SearchResult, Suggestion
 from bqportal.search.schema import first_letters
 
 Filters = Mapping[str, tuple[str, ...]]
-FEW = 3  # results below which another spelling is looked for
+FEW = 3  # results of a single word below which another spelling is looked for
 MORE = 10  # a spelling is offered when it finds so many times more
 RTL_SCRIPTS = {"arabic", "hebrew", "syriac", "thaana"}
 
@@ -57,11 +57,11 @@ class Search:
         """Languages whose stems are compared."""
         return tuple(dict.fromkeys(["de", "en", self.language, *self.snapshot.state.languages]))
 
-    def run(self, text: str, filters: Filters, *, page: int, size: int) -> SearchResult:
-        """The page of results for a clean query, without ways on."""
+    def run(self, text: str, filters: Filters, *, page: int, size: int) -> tuple[SearchResult, Answer]:
+        """The page of results for a clean query, without ways on, and what it was made from."""
         answer = self.answer(text, filters, offset=(page - 1) * size, size=size)
         matcher = Matcher(answer.read, self.languages)
-        return SearchResult(
+        result = SearchResult(
             text=text,
             language=self.language,
             filters=dict(filters),
@@ -74,6 +74,7 @@ class Search:
             corrected=answer.corrected,
             notices=_notices(answer),
         )
+        return result, answer
 
     def answer(self, text: str, filters: Filters, *, offset: int, size: int) -> Answer:
         """As typed; if that finds nothing, with typing errors; if that finds nothing, with some of the words."""
@@ -82,8 +83,11 @@ class Search:
         found = self._find(query, filters, offset, size, newest=read.is_empty)
         correction = read.correction if found.count else ""
         answer = Answer(read, query, found, correction, bool(correction))
-        if found.count >= FEW or read.is_empty or read.correction:
-            return answer if found.count or read.is_empty else self._partial(answer, filters, offset, size)
+        enough = FEW if len(read.readings) == 1 else 1
+        if found.count >= enough or read.is_empty:
+            return answer
+        if read.correction:
+            return answer if found.count else self._partial(answer, filters, offset, size)
         return self._forgiving(answer, filters, offset, size)
 
     def _forgiving(self, answer: Answer, filters: Filters, offset: int, size: int) -> Answer:
@@ -115,9 +119,9 @@ class Search:
             )
         return self.snapshot.searcher.search(narrowed, size, offset=offset)
 
-    def count(self, text: str, filters: Filters) -> int:
-        """How many records a search would find."""
-        return int(self.answer(text, filters, offset=0, size=1).found.count)
+    def count(self, text_query: Any, filters: Filters) -> int:
+        """How many records a query finds with other filters."""
+        return int(self.snapshot.searcher.search(self.builder.narrowed(text_query, filters), 1).count)
 
     def facets(self, text_query: Any, filters: Filters) -> tuple[Facet, ...]:
         """Counts of all facets."""
@@ -144,7 +148,7 @@ class Search:
             original_dir=direction(original),
             original_segments=matcher.segments(original, sheet["lang"]),
             transliteration=sheet["translit"],
-            excerpt=matcher.excerpt(sheet["bodies"][body_lang], body_lang) if body_lang else (),
+            excerpt=matcher.excerpt(sheet["bodies"][body_lang], body_lang, seek=reason == "text") if body_lang else (),
             excerpt_lang=body_lang,
             country=sheet["country"],
             country_label=self.labels.country(sheet["country"]),

@@ -17,6 +17,7 @@ STEM, CONTEXT, BODY, SHADOW = 0.7, 0.4, 0.25, 0.3
 COMPOUND_SCORE = 2.5  # a constant: a compound is less than the word and more than the body
 CORRECTION = {1: 0.8, 2: 0.6}  # by number of typing errors
 MEMBER = 0.4
+CURRENT = 0.8  # what is still awarded stands before its older versions
 TIE = 0.1  # how much further matches of the same word add
 WHOLE = {"o": 34.0, "t": 30.0, "a": 25.0, "s": 20.0}  # per word of the query
 MAX_COMPOUNDS = 400
@@ -52,6 +53,7 @@ class QueryBuilder:
         clauses += [(Occur.Must, query) for query in required]
         whole = self._whole(read, languages)
         clauses += [(Occur.Should, whole)] if whole is not None else []
+        clauses.append((Occur.Should, Query.const_score_query(self._term("current", "yes"), CURRENT)))
         return Query.boolean_query(clauses)
 
     def narrowed(self, query: Any, filters: Mapping[str, Sequence[str]]) -> Any:

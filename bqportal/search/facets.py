@@ -8,7 +8,7 @@ from bqportal.search.engine_query import QueryBuilder
 from bqportal.search.labels import FACET_LABELS, Labels
 from bqportal.search.results import Facet, FacetValue
 
-MOST_VALUES = {"kind": 10, "country": 300, "level": 10, "field": 120, "language": 100, "occupation": 60, "checked": 2}
+MOST_VALUES = {"kind": 10, "country": 300, "level": 10, "field": 120, "language": 100, "occupation": 40, "checked": 2}
 
 
 def count_facets(

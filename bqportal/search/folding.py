@@ -75,6 +75,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
+@lru_cache(maxsize=65536)
 def script_of(word: str) -> str:
     """The script of the first letter of `word`: latin, cyrillic, arabic, greek, hangul, han, devanagari …, or "" for digits."""
     for letter in word:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from bqportal.search.analysis import exact_key, stem, stem_key, title_words
+from bqportal.search.analysis import stem
 from bqportal.search.folding import WORD, fold, script_of, spellings
 from bqportal.search.interpretation import Interpretation, Reading
 from bqportal.search.results import Segment
@@ -29,6 +29,7 @@ REASONS = {
     "text": _("Text of the profile"),
     "browse": _("Newest first"),
 }
+WHOLE_REASONS = {"o": "exact_original", "t": "exact_title", "a": "exact_other", "s": "word_form"}
 _ORDER = {code: rank for rank, code in enumerate(REASONS)}
 
 
@@ -42,11 +43,19 @@ class Matcher:
         self._words = {form for reading in readings for form in _spelt(reading)}
         self._stems = {form for reading in readings for form in reading.word.stems}
         self._shadows = {shade for reading in readings if reading.uses_shadow for shade in reading.word.shadows}
+        self._keys = read.keys(languages)
+        self._seen: dict[tuple[str, str], bool] = {}
         self._words -= {reading.word.folded for reading in readings if reading.word.optional}
         self._stems -= {form for reading in readings if reading.word.optional for form in reading.word.stems}
 
     def matches(self, written: str, language: str) -> bool:
         """True when the word answers any word of the query."""
+        known = self._seen.get((written, language))
+        if known is None:
+            known = self._seen[written, language] = self._matches(written, language)
+        return known
+
+    def _matches(self, written: str, language: str) -> bool:
         if not self._words.isdisjoint(spellings(written)):
             return True
         if stem(written, language) in self._stems:
@@ -86,9 +95,10 @@ class Matcher:
             pieces.append(Segment(text[at:], is_match=False))
         return tuple(pieces)
 
-    def excerpt(self, text: str, language: str) -> tuple[Segment, ...]:
-        """The surroundings of the first match in a long text, or its beginning."""
-        first = next((word.start() for word in WORD.finditer(text) if self.matches(word.group(), language)), 0)
+    def excerpt(self, text: str, language: str, *, seek: bool) -> tuple[Segment, ...]:
+        """The beginning of a long text, or when `seek` the surroundings of its first match."""
+        starts = (word.start() for word in WORD.finditer(text) if self.matches(word.group(), language))
+        first = next(starts, 0) if seek else 0
         start = max(0, first - EXCERPT_BEFORE)
         if start:
             start = text.find(" ", start) + 1
@@ -102,64 +112,34 @@ class Matcher:
         """One of REASONS: why the record was found."""
         if self.read.is_empty:
             return "browse"
-        return self._whole(sheet) or max(
-            (self._word_reason(reading, sheet) for reading in self.read.readings if not reading.word.optional),
+        terms = sheet["terms"]
+        return self._whole(terms) or max(
+            (self._word_reason(reading, terms) for reading in self.read.readings if not reading.word.optional),
             key=_ORDER.__getitem__,
             default="text",
         )
 
-    def _whole(self, sheet: Mapping[str, Any]) -> str:
-        key = exact_key(self.read.text)
-        if exact_key(sheet["original"]) == key:
-            return "exact_original"
-        if any(exact_key(title) == key for title in sheet["titles"].values()):
-            return "exact_title"
-        others = [*sheet["other"], sheet["translit"]]
-        if any(exact_key(name) == key for name in others):
-            return "exact_other"
-        named = [(sheet["lang"], sheet["original"]), *sheet["titles"].items(), *(("de", name) for name in sheet["other"])]
-        same = any(stem_key(text, language) == stem_key(self.read.text, language) for language, text in named)
-        return "word_form" if same else ""
+    def _whole(self, terms: Mapping[str, list[str]]) -> str:
+        marks = {self._keys[key] for key in terms["exact"] if key in self._keys}
+        return next((reason for mark, reason in WHOLE_REASONS.items() if mark in marks), "")
 
-    def _word_reason(self, reading: Reading, sheet: Mapping[str, Any]) -> str:
-        forms = set(reading.word.forms)
-        places = {
-            "original_words": _spellings_of([sheet["original"]]),
-            "title_words": _spellings_of(sheet["titles"].values()),
-            "other_words": _spellings_of([*sheet["other"], sheet["translit"]]),
-        }
-        for code, found in places.items():
-            if not forms.isdisjoint(found):
-                return code
-        everywhere = set().union(*places.values())
-        named = [(sheet["lang"], sheet["original"]), *sheet["titles"].items(), *(("de", name) for name in sheet["other"])]
-        stems = {stem(word, language) for language, text in named for word in title_words(text)}
-        if not stems.isdisjoint(reading.word.stems):
+    def _word_reason(self, reading: Reading, terms: Mapping[str, list[str]]) -> str:
+        forms = reading.word.forms
+        for field in ("original", "title", "other"):
+            if any(form in terms[field] for form in forms):
+                return f"{field}_words"
+        if any(form in terms["stem"] for form in reading.word.stems):
             return "form"
-        if not everywhere.isdisjoint(reading.compounds) or not everywhere.isdisjoint(reading.members):
-            return "compound"
-        if not everywhere.isdisjoint(word for word, _ in reading.corrections):
+        own = {*terms["original"], *terms["title"], *terms["other"]}
+        if not own.isdisjoint(word for word, _ in reading.corrections):
             return "spelling"
-        return self._weak_reason(reading, sheet)
-
-    def _weak_reason(self, reading: Reading, sheet: Mapping[str, Any]) -> str:
-        names = [sheet["original"], sheet["translit"], *sheet["other"]]
-        if any(not set(reading.word.shadows).isdisjoint(shadows(word)) for name in names for word in title_words(name)):
+        if not own.isdisjoint(reading.compounds) or not own.isdisjoint(reading.members):
+            return "compound"
+        if any(shade in terms["shadow"] for shade in reading.word.shadows):
             return "script"
-        context = {
-            term
-            for language, found in sheet["context"].items()
-            for name in found
-            for word in title_words(name)
-            for term in (fold(word), stem(word, language))
-        }
-        return "text" if context.isdisjoint({*reading.word.forms, *reading.word.stems}) else "context"
+        return "context" if any(term in terms["context"] for term in (*forms, *reading.word.stems)) else "text"
 
 
 def _spelt(reading: Reading) -> set[str]:
     corrected = {word for word, _ in reading.corrections}
     return {*reading.word.forms, *reading.compounds, *reading.members, *corrected}
-
-
-def _spellings_of(texts: Any) -> set[str]:
-    return {form for text in texts for word in title_words(text) for form in spellings(word)}

@@ -12,7 +12,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -178,48 +178,40 @@ class SearchIndex:
 
     # Writing
 
-    def update(self, *, documents: Iterable[Document], removed: Iterable[str], change: int) -> None:
-        """Replace `documents`, take out the keys in `removed`, note that `change` is contained. One commit.
+    def update(self, *, documents: Iterable[Document], removed: Iterable[str], state: IndexState) -> None:
+        """Replace `documents`, take out the keys in `removed`, note the new `state`. One commit: all of it or nothing.
 
         Raises IndexUnavailableError: missing or damaged as in `snapshot`; busy when another writer does not finish.
         """
-        state = self.snapshot().state
-        index = tantivy.Index.open(str(self.folder()))
-        writer = _writer(index, UPDATE_HEAP)
-        try:
-            languages = set(state.languages)
-            for document in documents:
-                writer.delete_documents_by_term("key", document.key)
-                writer.add_document(engine_document(document))
-                languages |= _languages(document)
-            for key in removed:
-                writer.delete_documents_by_term("key", key)
-            writer.delete_documents_by_term("key", STATE_KEY)
-            newest = replace(state, change=max(change, state.change), languages=tuple(sorted(languages)))
-            writer.add_document(state_document(newest))
-            writer.commit()
-        finally:
-            writer.wait_merging_threads()
+        languages = set(self.snapshot().state.languages)
+        with engine_errors():
+            writer = _writer(tantivy.Index.open(str(self.folder())), UPDATE_HEAP)
+            try:
+                for document in documents:
+                    writer.delete_documents_by_term("key", document.key)
+                    writer.add_document(engine_document(document))
+                    languages |= _languages(document)
+                for key in removed:
+                    writer.delete_documents_by_term("key", key)
+                writer.delete_documents_by_term("key", STATE_KEY)
+                writer.add_document(state_document(replace(state, languages=tuple(sorted(languages)))))
+                writer.commit()
+            finally:
+                writer.wait_merging_threads()
 
     def rebuild(
-        self,
-        *,
-        documents: Iterable[Document],
-        change: int,
-        labels: Mapping[str, Mapping[str, Mapping[str, str]]] | None = None,
-        progress: Callable[[int], None] = lambda _: None,
+        self, *, documents: Iterable[Document], state: IndexState, progress: Callable[[int], None] = lambda _: None
     ) -> int:
         """Build a new index and put it in the old one's place. Returns the number of documents."""
         folder = self.root / f"{schema_hash()}-{time.time_ns():x}"
         folder.mkdir(parents=True)
-        index = tantivy.Index(build_schema(), str(folder), reuse=False)
-        writer = _writer(index, BUILD_HEAP)
+        writer = _writer(tantivy.Index(build_schema(), str(folder), reuse=False), BUILD_HEAP)
         count, languages = 0, set[str]()
         for count, document in enumerate(documents, 1):
             writer.add_document(engine_document(document))
             languages |= _languages(document)
             progress(count)
-        writer.add_document(state_document(IndexState(change, tuple(sorted(languages)), labels or {})))
+        writer.add_document(state_document(replace(state, languages=tuple(sorted(languages)))))
         writer.commit()
         writer.wait_merging_threads()
         _write_atomically(self.root / "current", folder.name)

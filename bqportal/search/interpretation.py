@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from bqportal.search.analysis import Word, exact_key, query_words, stem_key
 from bqportal.search.documents import FACETS
-from bqportal.search.folding import words
 from bqportal.search.index import Snapshot
 
 MAX_LENGTH = 200  # characters of a query that are read
@@ -113,6 +112,7 @@ def _read(word: Word, snapshot: Snapshot, forgiving: bool) -> Reading:
     members: tuple[str, ...] = ()
     if forgiving or not (known or compounds):
         corrections = vocabulary.similar(word.folded)
+        compounds += [found for right, _ in corrections[:1] for found in vocabulary.containing(right, word.script)]
         members = () if known or corrections else _members(word.folded, snapshot)
     return Reading(word, in_title, known, tuple(compounds), tuple(corrections), members)
 
@@ -137,8 +137,3 @@ def _with_joined(readings: list[Reading], snapshot: Snapshot) -> list[Reading]:
                     old.word, True, True, (*old.compounds, whole), old.corrections, old.members
                 )
     return joined
-
-
-def first_words(text: str, count: int) -> str:
-    """The first `count` words of `text`."""
-    return " ".join(words(text)[:count])

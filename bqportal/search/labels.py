@@ -1,13 +1,12 @@
 """Names of facets and their values in the reader's language."""
 
-from functools import lru_cache
 from typing import Any
 
 import tantivy
-from babel import Locale, UnknownLocaleError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bqportal.languages.names import language_name, territory_name
 from bqportal.search.index import Snapshot
 
 FACET_LABELS = {
@@ -23,7 +22,6 @@ KIND_LABELS = {
     "qualification": gettext_lazy("Qualification"),
     "country": gettext_lazy("Country"),
     "occupation": gettext_lazy("German occupation"),
-    "comparison": gettext_lazy("Comparison"),
     "guide": gettext_lazy("Guide"),
 }
 GROUP_LABELS = {
@@ -34,17 +32,8 @@ GROUP_LABELS = {
 CHECKED_LABELS = {"yes": gettext_lazy("reviewed"), "no": gettext_lazy("not yet reviewed")}
 
 
-@lru_cache(maxsize=64)
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-
-
-def language_label(code: str, language: str) -> str:
-    """The name of a language, the code itself when it has none."""
-    return _locale(language).languages.get(code) or code
+# Kept as long as the index stays the same: state of the index, reader's language, (facet, value).
+_labels: dict[tuple[str, int], dict[str, dict[tuple[str, str], str]]] = {}
 
 
 class Labels:
@@ -53,9 +42,19 @@ class Labels:
     def __init__(self, snapshot: Snapshot, language: str) -> None:
         self.snapshot = snapshot
         self.language = language
+        if snapshot.generation not in _labels:
+            _labels.clear()
+            _labels[snapshot.generation] = {}
+        self._known = _labels[snapshot.generation].setdefault(language, {})
 
     def of(self, facet: str, value: str) -> str:
         """The name of one facet value."""
+        known = self._known.get((facet, value))
+        if known is None:
+            known = self._known[facet, value] = self._label(facet, value)
+        return known
+
+    def _label(self, facet: str, value: str) -> str:
         if facet == "kind":
             return str(KIND_LABELS.get(value, value))
         if facet == "checked":
@@ -63,9 +62,9 @@ class Labels:
         if facet == "level":
             return _("EQF %(level)s") % {"level": value}
         if facet == "language":
-            return language_label(value, self.language)
+            return language_name(value, self.language)
         if facet == "country":
-            return self.country(value)
+            return self._country(value)
         if facet == "occupation":
             return record_title(self.snapshot, f"occupation:{value}", self.language) or value
         if facet == "field":
@@ -73,37 +72,26 @@ class Labels:
         return value
 
     def country(self, code: str) -> str:
-        """The name of a country: as its record says, as CLDR says, or its code."""
-        if not code:
-            return ""
+        """The name of a country, "" without a code."""
+        return self.of("country", code) if code else ""
+
+    def _country(self, code: str) -> str:
+        """As its record says, as CLDR says, or its code."""
         own = record_title(self.snapshot, f"country:{code}", self.language)
-        return own or _locale(self.language).territories.get(code) or code
-
-
-_titles: dict[tuple[str, int], dict[tuple[str, str], str]] = {}
+        return own or territory_name(code, self.language)
 
 
 def record_title(snapshot: Snapshot, key: str, language: str) -> str:
     """The title of a record in `language`, "" when it is not in the index."""
-    if snapshot.generation not in _titles:
-        _titles.clear()
-        _titles[snapshot.generation] = {}
-    known = _titles.get(snapshot.generation, {})
-    if (key, language) not in known:
-        known[key, language] = _read_title(snapshot, key, language)
-    return known[key, language]
-
-
-def _read_title(snapshot: Snapshot, key: str, language: str) -> str:
     query = tantivy.Query.term_query(snapshot.schema, "key", key, "basic")
     hits = snapshot.searcher.search(query, 1, count=False).hits
     return best_title(snapshot.sheet(hits[0][1])[1], language)[0] if hits else ""
 
 
 def best_title(sheet: dict[str, Any], language: str) -> tuple[str, str]:
-    """(title, its language): the reader's language, else English, else the original."""
+    """(title, its language): the reader's language, else English or German, else the original."""
     titles: dict[str, str] = sheet["titles"]
-    for wanted in (language, "en"):
+    for wanted in (language, "en", "de"):
         if titles.get(wanted):
             return titles[wanted], wanted
         if sheet["lang"] == wanted:

@@ -1,39 +1,28 @@
 """Search and suggestions for pages, console and API. Neither ever raises, whatever somebody types."""
 
-import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 from typing import TypeVar
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from bqportal.search.current import portal_index
+from bqportal.search.documents import FACETS
 from bqportal.search.engine import Search
 from bqportal.search.index import IndexUnavailableError, SearchIndex, Snapshot, engine_errors
 from bqportal.search.interpretation import clean_filters, clean_text
 from bqportal.search.results import Notice, SearchResult, SuggestionGroup
-from bqportal.search.upkeep import catch_up, heal
+from bqportal.search.upkeep import catch_up, mend
 from bqportal.search.ways_on import ways_on
+
+__all__ = ["FACETS", "search", "suggest"]
 
 MAX_PAGE = 1000
 MAX_SIZE = 100
 MIN_SUGGEST = 2  # letters from which suggestions are made
 T = TypeVar("T")
-log = logging.getLogger(__name__)
-
-
-@lru_cache(maxsize=8)
-def _index_below(root: Path) -> SearchIndex:
-    return SearchIndex(root)
-
-
-def portal_index() -> SearchIndex:
-    """The index of this portal, below BQPORTAL_HOME."""
-    return _index_below(Path(settings.BQPORTAL_HOME) / "search")
 
 
 def search(
@@ -58,8 +47,7 @@ def search(
         notices = _input_notices(shortened=shortened, dropped=dropped)
         try:
             result = _searched(empty)
-        except IndexUnavailableError as error:
-            heal(portal_index(), error.reason)
+        except IndexUnavailableError:
             result = replace(empty, available=False, notices=(_being_built(),))
         return replace(result, notices=(*notices, *result.notices))
 
@@ -73,34 +61,36 @@ def suggest(text: str, *, language: str, limit: int = 8) -> tuple[SuggestionGrou
     with translation.override(language):
         try:
             return _guarded(lambda snapshot: Search(snapshot, language).suggest(clean, limit=_between(limit, 1, 50)))
-        except IndexUnavailableError as error:
-            heal(portal_index(), error.reason)
+        except IndexUnavailableError:
             return ()
 
 
 def _searched(asked: SearchResult) -> SearchResult:
     def run(snapshot: Snapshot) -> SearchResult:
         searching = Search(snapshot, asked.language)
-        result = searching.run(asked.text, asked.filters, page=asked.page, size=asked.size)
+        result, answer = searching.run(asked.text, asked.filters, page=asked.page, size=asked.size)
         if result.total:
             return result
-        return replace(result, ways_on=ways_on(searching, asked.text, asked.filters, result.did_you_mean))
+        return replace(result, ways_on=ways_on(searching, answer, asked.filters))
 
     return _guarded(run)
 
 
 def _guarded(run: Callable[[Snapshot], T]) -> T:
-    """`run` against the newest state. A failing engine means a damaged index, or a query that is answered by nothing."""
+    """`run` against the newest state; once more if the index was missing or broken and could be mended at once."""
     index = portal_index()
     catch_up(index)
     try:
-        with engine_errors():
-            return run(index.snapshot())
+        return _run(run, index)
     except IndexUnavailableError as error:
-        if error.__cause__ is not None:
-            log.error("The search engine failed: %r", error.__cause__)
-            index.forget()
-        raise
+        if not mend(index, error.reason):
+            raise
+    return _run(run, index)
+
+
+def _run(run: Callable[[Snapshot], T], index: SearchIndex) -> T:
+    with engine_errors():
+        return run(index.snapshot())
 
 
 def _between(value: object, least: int, most: int) -> int:

@@ -16,11 +16,12 @@ from bqportal.search.analysis import ANALYSIS_VERSION, Terms, body_stems, exact_
 from bqportal.search.documents import FACETS, Document
 from bqportal.search.folding import fold
 
-SCHEMA_VERSION = 1  # raise it when the stored sheet changes
+SCHEMA_VERSION = 2  # raise it when the stored sheet changes
 STATE_KEY = "state:index"
 # Fields whose term frequency ranks, and fields that only say yes or no.
 RANKED = ("original", "title", "other", "stem", "context", "body", "shadow")
 PLAIN = ("words", "exact", "prefix", "start")
+EXPLAINED = ("exact", "original", "title", "other", "stem", "shadow", "context")
 EXCERPT_LENGTH = 1200  # characters of a body that are kept for excerpts
 PREFIX_LENGTHS = range(2, 13)
 
@@ -35,6 +36,7 @@ def build_schema() -> Any:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("current", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("updated", indexed=True, fast=True)
     builder.add_bytes_field("sheet", stored=True)
     return builder.build()
@@ -50,7 +52,8 @@ def schema_hash() -> str:
 class IndexState:
     """What the index knows about itself; written in the same commit as the documents it speaks of."""
 
-    change: int  # number of the last change that is contained
+    change: int  # every change up to this number is contained
+    recent: tuple[int, ...] = ()  # and these later ones: numbers do not always become visible in their order
     languages: tuple[str, ...] = ()
     labels: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)  # facet, value, language
 
@@ -64,14 +67,17 @@ def engine_document(document: Document) -> Any:
     """The document in the engine's form."""
     made = tantivy.Document()
     made.add_text("key", document.key)
-    for name, terms in _terms_by_field(document).items():
+    terms_by_field = _terms_by_field(document)
+    for name, terms in terms_by_field.items():
         if terms:
             made.add_text(name, " ".join(terms))
     for facet in FACETS:
         for value in document.facet_values(facet):
             made.add_text(facet, value)
+    if document.current:
+        made.add_text("current", "yes")
     made.add_integer("updated", document.updated.toordinal() if document.updated else 0)
-    made.add_bytes("sheet", _sheet(document))
+    made.add_bytes("sheet", _sheet(document, terms_by_field))
     return made
 
 
@@ -86,11 +92,11 @@ def state_document(state: IndexState) -> Any:
 def read_state(sheet: bytes) -> IndexState:
     """The inverse of `state_document`."""
     data = json.loads(sheet)
-    return IndexState(int(data["change"]), tuple(data["languages"]), data["labels"])
+    return IndexState(data["change"], tuple(data["recent"]), tuple(data["languages"]), data["labels"])
 
 
-def _sheet(document: Document) -> bytes:
-    """What a result page needs, so that it asks no database."""
+def _sheet(document: Document, terms_by_field: Mapping[str, list[str]]) -> bytes:
+    """What a result page needs, so that it asks no database; the terms tell why the record was found."""
     sheet = {
         "kind": document.kind,
         "args": document.url_args,
@@ -99,7 +105,7 @@ def _sheet(document: Document) -> bytes:
         "lang": document.original_language,
         "translit": document.transliteration,
         "other": document.alternatives,
-        "context": {language: list(names) for language, names in document.context.items()},
+        "terms": {name: list(dict.fromkeys(terms_by_field[name])) for name in EXPLAINED},
         "bodies": {language: text[:EXCERPT_LENGTH] for language, text in document.bodies.items() if text},
         "country": document.country,
         "level": document.level,

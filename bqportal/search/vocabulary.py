@@ -14,6 +14,7 @@ MIN_TYPO_LENGTH = 4
 MIN_TWO_TYPOS_LENGTH = 8
 MIN_PART = {"latin": 4, "cyrillic": 4, "greek": 4, "arabic": 3, "": 4}  # letters; two for scripts without blanks
 MIN_PART_ELSEWHERE = 2
+MIN_MIDDLE = 3
 MIN_HEAD = 3  # letters before the part: "maler" is no part of "Xmaler"
 
 
@@ -90,7 +91,8 @@ class Vocabulary:
         """Words that share an untouched piece with `word`.
 
         An error touches at most two neighbouring letters. With `most` errors, one of `most` + 1 pieces that are kept one
-        letter apart stays whole: the first is a prefix, the last a suffix, one in between is found by plain search.
+        letter apart stays whole: the first is a prefix, the last a suffix, one in between is found by plain search, if it
+        is long enough to be rare (a word of 8 to 11 letters with errors at both ends is given up).
         """
         size = len(word)
         step = size / (most + 1)
@@ -100,8 +102,9 @@ class Vocabulary:
         for backwards in _range(self._reversed, pieces[-1][::-1], 20_000):
             yield backwards[::-1]
         for middle in pieces[1:-1]:
-            for candidate, _ in self._holding(middle, 20_000):
-                yield candidate
+            if len(middle) >= MIN_MIDDLE:
+                for candidate, _ in self._holding(middle, 20_000):
+                    yield candidate
 
 
 def _range(ordered: list[str], prefix: str, limit: int) -> Iterator[str]:

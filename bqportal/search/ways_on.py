@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from bqportal.search.engine import Filters, Search
+from bqportal.search.engine import Answer, Filters, Search
 from bqportal.search.highlights import Matcher
-from bqportal.search.interpretation import Interpretation, interpret
+from bqportal.search.interpretation import interpret
 from bqportal.search.labels import FACET_LABELS
 from bqportal.search.results import Hit, WayOn
 
@@ -22,16 +22,16 @@ def query_string(text: str, filters: Filters) -> str:
     return urlencode(pairs)
 
 
-def ways_on(search: Search, text: str, filters: Filters, did_you_mean: str) -> tuple[WayOn, ...]:
+def ways_on(search: Search, answer: Answer, filters: Filters) -> tuple[WayOn, ...]:
     """Relaxed filters with counts, another spelling, near titles, country, German occupation, asking for a profile."""
-    read = interpret(text, search.snapshot, language=search.language, forgiving=True)
+    near = _near_words(search, answer)
     return (
-        *_relaxed(search, text, filters),
-        *_spelling(search, did_you_mean or read.correction, filters),
-        *_nearest(search, read),
+        *_relaxed(search, answer, filters),
+        *_spelling(search, answer),
+        *(WayOn("nearest", hit.title, hit=hit) for hit in _near_hits(search, near, {}, MOST_NEAREST)),
         *_country(search, filters),
-        *_occupation(search, read),
-        WayOn("ask", _("Ask for the missing profile"), text=text),
+        *_occupation(search, near),
+        WayOn("ask", _("Ask for the missing profile"), text=answer.read.text),
     )
 
 
@@ -39,58 +39,65 @@ def _search_way(kind: str, label: str, count: int | None, text: str, filters: Fi
     return WayOn(kind, label, count, text, dict(filters), None, query_string(text, filters))
 
 
-def _relaxed(search: Search, text: str, filters: Filters) -> Iterator[WayOn]:
+def _relaxed(search: Search, answer: Answer, filters: Filters) -> Iterator[WayOn]:
     """Each filter taken away alone, and all of them, where that finds something."""
-    for facet in filters:
+    text, query = answer.read.text, answer.text_query
+    for facet in filters if len(filters) > 1 else ():
         others = {name: values for name, values in filters.items() if name != facet}
-        if others and (count := search.count(text, others)):
+        if count := search.count(query, others):
             label = _("Without the filter “%(filter)s”") % {"filter": FACET_LABELS[facet]}
             yield _search_way("relax", label, count, text, others)
-    if filters and (count := search.count(text, {})):
+    if filters and (count := search.count(query, {})):
         yield _search_way("relax", _("Without filters"), count, text, {})
 
 
-def _spelling(search: Search, correction: str, filters: Filters) -> Iterator[WayOn]:
-    if correction and (count := search.count(correction, {})):
-        yield _search_way("spelling", _("Did you mean “%(text)s”?") % {"text": correction}, count, correction, {})
+def _spelling(search: Search, answer: Answer) -> Iterator[WayOn]:
+    """The query with its words put right, without filters."""
+    read = interpret(answer.read.text, search.snapshot, language=search.language, forgiving=True)
+    if not read.correction:
+        return
+    query = search.builder.of_text(read, languages=search.languages)
+    if count := search.count(query, {}):
+        label = _("Did you mean “%(text)s”?") % {"text": read.correction}
+        yield _search_way("spelling", label, count, read.correction, {})
 
 
-def _nearest(search: Search, read: Interpretation) -> Iterator[WayOn]:
-    """Records whose titles come nearest, however far that is."""
-    for hit in _near_hits(search, read, {}, MOST_NEAREST):
-        yield WayOn("nearest", hit.title, hit=hit)
-
-
-def _near_hits(search: Search, read: Interpretation, filters: Filters, limit: int) -> list[Hit]:
+def _near_words(search: Search, answer: Answer) -> str:
+    """The words of the query and the nearest words of titles, however far that is."""
     vocabulary = search.snapshot.vocabulary
+    typed = [reading.word.folded for reading in answer.read.readings if not reading.word.optional][:6]
     near = [
-        found
-        for reading in read.readings
-        for found, _errors in vocabulary.similar(reading.word.folded, distance=min(FARTHEST, len(reading.word.folded) // 2))
+        found for word in typed for found, _errors in vocabulary.similar(word, distance=min(FARTHEST, len(word) // 2))
     ]
-    text = " ".join(dict.fromkeys([*(reading.word.text for reading in read.readings), *near]))
-    wide = interpret(text, search.snapshot, language=search.language)
-    if wide.is_empty:
+    return " ".join(dict.fromkeys([*typed, *near]))
+
+
+def _near_hits(search: Search, near: str, filters: Filters, limit: int) -> list[Hit]:
+    """Records with any of the near words."""
+    read = interpret(near, search.snapshot, language=search.language)
+    if read.is_empty:
         return []
-    query = search.builder.build(wide, filters=filters, languages=search.languages, every_word=False)
-    matcher = Matcher(wide, search.languages)
-    found = search.snapshot.searcher.search(query, limit).hits
+    query = search.builder.build(read, filters=filters, languages=search.languages, every_word=False)
+    matcher = Matcher(read, search.languages)
+    found = search.snapshot.searcher.search(query, limit, count=False).hits
     return [search.hit(score, address, matcher) for score, address in found]
 
 
 def _country(search: Search, filters: Filters) -> Iterator[WayOn]:
     """The country that was filtered for, or the list of all."""
+    everything = search.snapshot.everything()
     for code in filters.get("country", ())[:1]:
         only = {"country": (code,)}
         label = _("Everything about %(country)s") % {"country": search.labels.country(code)}
-        yield _search_way("country", label, search.count("", only), "", only)
+        yield _search_way("country", label, search.count(everything, only), "", only)
     countries = {"kind": ("country",)}
-    yield _search_way("browse", _("All countries"), search.count("", countries), "", countries)
+    yield _search_way("browse", _("All countries"), search.count(everything, countries), "", countries)
 
 
-def _occupation(search: Search, read: Interpretation) -> Iterator[WayOn]:
-    """The German occupations that come nearest, or the list of all."""
+def _occupation(search: Search, near: str) -> Iterator[WayOn]:
+    """The German occupation that comes nearest, and the list of all."""
     only = {"kind": ("occupation",)}
-    for hit in _near_hits(search, read, only, 1):
+    for hit in _near_hits(search, near, only, 1):
         yield WayOn("occupation", hit.title, hit=hit)
-    yield _search_way("browse", _("All German occupations"), search.count("", only), "", only)
+    count = search.count(search.snapshot.everything(), only)
+    yield _search_way("browse", _("All German occupations"), count, "", only)
