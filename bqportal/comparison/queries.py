@@ -24,11 +24,8 @@ def listed_comparisons() -> QuerySet[Comparison]:
 def tallied_comparisons() -> QuerySet[Comparison]:
     """Public comparisons with the number of their findings per verdict, in one query: `yes`, `partly`, `no`, `unknown`."""
     counts = {verdict: Count("findings", filter=Q(findings__verdict=verdict)) for verdict in Finding.Verdict.values}
-    return (
-        Comparison.objects.published()
-        .select_related("qualification__country", "version__occupation", "version__regulation")
-        .annotate(**counts)
-    )
+    rows: QuerySet[Comparison] = Comparison.objects.published().annotate(**counts)
+    return rows.select_related("qualification__country", "version__occupation", "version__regulation")
 
 
 def comparisons() -> QuerySet[Comparison]:

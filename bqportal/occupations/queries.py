@@ -134,6 +134,6 @@ def names_of_concepts(wanted: Mapping[Concept.Scheme, Iterable[str]]) -> dict[st
     rows = ConceptLabel.objects.filter(asked, kind=ConceptLabel.Kind.PREFERRED).values_list(
         "concept__scheme", "concept__code", "language", "text"
     )
-    for scheme, code, language, text in rows:
-        found[scheme].setdefault(code, {})[language] = text
+    for name, code, language, text in rows:
+        found[name].setdefault(code, {})[language] = text
     return found

@@ -48,7 +48,7 @@ def import_findings(record: Record, comparison: Comparison, sources: dict[str, S
     """Write one finding for every training position; positions the record leaves out are unknown."""
     positions = list(comparison.version.positions.all())
     units = {unit.number: unit for unit in comparison.qualification.units.all()}
-    seen = set()
+    seen: set[int] = set()
     for entry in record.children("findings"):
         entry.allow("position", "section", "verdict", "units", "reason", "cites")
         position = position_of(entry, positions, seen)

@@ -20,9 +20,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         root = Path(settings.ROOT)
         paths = catalogues.catalogue_paths(root)
-        getattr(self, options["verb"])(root, paths)
+        getattr(self, f"{options['verb']}_catalogues")(root, paths)
 
-    def update(self, root: Path, paths: list[Path]) -> None:
+    def update_catalogues(self, root: Path, paths: list[Path]) -> None:
         """New messages into every catalogue."""
         template = catalogues.extracted(root)
         for path in paths:
@@ -30,14 +30,14 @@ class Command(BaseCommand):
             missing = sum(1 for message in catalog if message.id and not message.string)
             self.stdout.write(f"{path.relative_to(root)}: {len(catalog)} messages, {missing} to translate")
 
-    def compile(self, root: Path, paths: list[Path]) -> None:
+    def compile_catalogues(self, root: Path, paths: list[Path]) -> None:
         """Binary catalogues, where the text is newer."""
         for path in paths:
             binary = path.with_suffix(".mo")
             if not binary.exists() or binary.stat().st_mtime < path.stat().st_mtime:
                 catalogues.compile_catalogue(path)
 
-    def check(self, root: Path, paths: list[Path]) -> None:
+    def check_catalogues(self, root: Path, paths: list[Path]) -> None:
         """Fails with a list when anything is missing, fuzzy or broken."""
         template = catalogues.extracted(root)
         faults = [fault for path in paths for fault in catalogues.faults(path, template)]
