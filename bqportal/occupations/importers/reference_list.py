@@ -118,9 +118,7 @@ def _joined(one: Version, other: Version) -> Version:
     )
 
 
-def _with_weeks(
-    new: tuple[ListedPosition, ...], old: tuple[ListedPosition, ...]
-) -> tuple[ListedPosition, ...]:
+def _with_weeks(new: tuple[ListedPosition, ...], old: tuple[ListedPosition, ...]) -> tuple[ListedPosition, ...]:
     """The new positions with the old weeks where the list is unchanged and has none itself."""
     unchanged = [(p.no, p.text) for p in new] == [(p.no, p.text) for p in old]
     if not unchanged or any(p.weeks for p in new):
@@ -130,10 +128,7 @@ def _with_weeks(
 
 def _with_ends(listed: list[Version]) -> list[Version]:
     """Each version with the last day before its successor came into force, where that is known."""
-    return [
-        replace(version, in_force_to=_end(version, _successors(version, listed)))
-        for version in listed
-    ]
+    return [replace(version, in_force_to=_end(version, _successors(version, listed))) for version in listed]
 
 
 def _successors(version: Version, listed: Iterable[Version]) -> list[Version]:
@@ -147,8 +142,7 @@ def _successors(version: Version, listed: Iterable[Version]) -> list[Version]:
     return [
         v
         for v in later
-        if names <= {o.name_m for o in v.regulation.occupations}
-        or (enacted in v.repeals and _related(version, v))
+        if names <= {o.name_m for o in v.regulation.occupations} or (enacted in v.repeals and _related(version, v))
     ]
 
 
@@ -196,8 +190,17 @@ def write(listed: Sequence[Version], directory: Path) -> None:
 
 
 _REGULATION_FIELDS = (
-    "key abbreviation title citation enacted in_force_from in_force_to legal_basis source warnings"
-).split()
+    "key",
+    "abbreviation",
+    "title",
+    "citation",
+    "enacted",
+    "in_force_from",
+    "in_force_to",
+    "legal_basis",
+    "source",
+    "warnings",
+)
 
 
 def _regulation_row(version: Version) -> list[str | None]:

@@ -31,6 +31,25 @@ def agreement_warnings(positions: list[Position], cited: list[Reference]) -> lis
     return [f"positions-disagree-with-annex: text lists {len(positions)}, annex cites {len(annex)}"]
 
 
+def numbering_warnings(positions: list[Position]) -> list[str]:
+    """A warning where the numbers of a list do not count 1, 2, 3: an item is lost or not one."""
+    counted: dict[tuple[str, ...], list[int]] = {}
+    for position in positions:
+        reference = position.reference
+        place = (reference.section, reference.paragraph, reference.part)
+        steps = reference.number.split(".")
+        if not all(step.isdigit() for step in steps):
+            continue
+        for depth, step in enumerate(steps):
+            seen = counted.setdefault((*place, *steps[:depth]), [])
+            if not seen or seen[-1] != int(step):
+                seen.append(int(step))
+    odd = [key for key, seen in counted.items() if seen != list(range(1, len(seen) + 1))]
+    if not odd:
+        return []
+    return [f"numbers-not-consecutive: § {odd[0][0]} Absatz {odd[0][1] or '-'} {odd[0][2]}".rstrip()]
+
+
 def _no_positions(cited: list[Reference]) -> list[str]:
     if cited:
         return [f"positions-disagree-with-annex: text lists 0, annex cites {len(cited)}"]

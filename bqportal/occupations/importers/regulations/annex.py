@@ -81,9 +81,7 @@ def parse_reference(text: str) -> Iterator[Reference]:
     yield from _combined(section, paragraph, part, numbers, letters)
 
 
-def _combined(
-    section: str, paragraph: str, part: str, numbers: list[str], letters: list[str]
-) -> Iterator[Reference]:
+def _combined(section: str, paragraph: str, part: str, numbers: list[str], letters: list[str]) -> Iterator[Reference]:
     for number in numbers:
         if number[-1:].islower():
             yield Reference(section, paragraph, part, number[:-1].rstrip("."), number[-1])

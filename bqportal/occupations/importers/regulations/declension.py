@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 _FOLD = str.maketrans("äöüÄÖÜ", "aouAOU")
-_KEEP_E = ("log", "agog", "hilf", "kund", "gnost")
+_KEEP_E = ("log", "agog", "hilf", "kund", "matros")
 _ADJECTIVE = re.compile(r"^[\w-]+(?:isch|lich|iert|technisch)en$")
-_ADJECTIVAL_NOUN = re.compile(r"(?:angestellt|beschäftigt|bedienstet|beamt|gehilf|delegiert)en$")
+_ADJECTIVAL_NOUN = re.compile(r"(?:angestellt|beschäftigt|bedienstet|beamt|delegiert)en$", re.IGNORECASE)
 _COMPLEMENT = re.compile(r"\s(?=(?:in|im|für|nach|der|des)\s)")
 
 
@@ -22,17 +22,14 @@ def nominative_pair(male: str, female: str) -> tuple[str, str]:
     male_words, female_words = male.split(" "), female.split(" ")
     if len(male_words) != len(female_words):
         return _nominative_word(male, female) if " " not in male else male, female
-    pairs = [
-        _word_pair(m, f, is_first=n == 0)
-        for n, (m, f) in enumerate(zip(male_words, female_words, strict=True))
-    ]
+    pairs = [_word_pair(m, f, is_first=n == 0) for n, (m, f) in enumerate(zip(male_words, female_words, strict=True))]
     return " ".join(m for m, _ in pairs), " ".join(f for _, f in pairs)
 
 
 def _tidy(name: str) -> str:
     """Single spaces, no punctuation at the ends, no stray space after a hyphen."""
     name = re.sub(r"\s+", " ", name).strip(" ,;.:/")
-    return re.sub(r"(?<=\w)- (?=[A-ZÄÖÜ])", "-", name)
+    return re.sub(r"(?<=\w)- (?=[A-ZÄÖÜ])", "-", name[:1].upper() + name[1:])
 
 
 def _with_complement(male: str, female: str) -> str:
@@ -65,9 +62,7 @@ def _nominative_word(male: str, female: str) -> str:
         male = male[: -len(ending)]
     elif ending == "en":
         male = male[:-1] if stem.endswith(_KEEP_E) else male[:-2]
-    elif ending == "ers":
-        male = male[:-1]
-    elif ending == "n" and not male.endswith("en"):
+    elif ending == "ers" or (ending == "n" and not male.endswith("en")):
         male = male[:-1]
     return male + closing
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .document import Block, Document, Item, Row, Section, Text
 from .markers import split_marker
@@ -113,7 +114,7 @@ def _chunks(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
 def _fields(lines: Sequence[str]) -> dict[str, str]:
     """The definition list of the head: {"Fundstelle": "BGBl I: 2011, 1516 (1888)"}."""
     fields: dict[str, str] = {}
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         match = _FIELD.match(line)
         if match:
             fields.setdefault(previous.strip(), clean(match[1]))

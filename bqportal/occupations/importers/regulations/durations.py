@@ -51,9 +51,7 @@ def durations(document: Document, names: list[Pair]) -> Durations:
     """The duration for every occupation, with warnings for staged, unusual or missing values."""
     sentences = _sentences(document)
     if not sentences:
-        return Durations(
-            (None,) * len(names), ("duration-missing: no sentence says how long the training lasts",)
-        )
+        return Durations((None,) * len(names), ("duration-missing: no sentence says how long the training lasts",))
     text = " ".join(sentences)
     general, by_name = _read(sentences, names)
     months = tuple(by_name.get(number, general) for number in range(len(names)))

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from .document import Document, Item, Section, Text
+from .german_dates import WRITTEN_DATE, date_of
 from .occupation_names import recognition_section
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
-        1,
-    )
-}
-_DATE = r"(\d{1,2})\.\s*(" + "|".join(_MONTHS) + r")\s+(\d{4})"
 _IN_FORCE = re.compile(
-    rf"\btritt\b[^.]{{0,80}}?\b(?:am|mit Wirkung vom|zum|vom)\s+{_DATE}[^.]{{0,40}}?\bin Kraft"
+    rf"\btritt\b[^.]{{0,80}}?\b(?:am|mit Wirkung vom|zum|vom)\s+{WRITTEN_DATE}"
+    r"[^.]{0,40}?\bin Kraft"
 )
 _LAW = re.compile(
     r"§{1,2}\s*(?:4|5|21|25|27|42)[a-z]?\b[^§]{0,90}?(?:der\s+(Handwerksordnung)|des\s+(Berufs(?:aus)?bildungsgesetz))"
@@ -31,9 +24,9 @@ def in_force_from(document: Document) -> tuple[str | None, list[str]]:
         text = _text_of(section)
         match = _IN_FORCE.search(text)
         if match:
-            found = _date_of(match)
-            if found:
-                return found, []
+            day = date_of(match)
+            if day:
+                return day.isoformat(), []
         if section in sections and "Tag nach der Verkündung" in text:
             return None, ["in-force-missing: day after promulgation, which the file does not date"]
     return None, ["in-force-missing: no sentence with the date of entry into force"]
@@ -42,13 +35,6 @@ def in_force_from(document: Document) -> tuple[str | None, list[str]]:
 def _text_of(section: Section) -> str:
     texts = (block.text for block in section.blocks if isinstance(block, Text | Item))
     return " ".join(texts)[:6000]
-
-
-def _date_of(match: re.Match[str]) -> str | None:
-    try:
-        return date(int(match[3]), _MONTHS[match[2]], int(match[1])).isoformat()
-    except ValueError:
-        return None
 
 
 def legal_basis(document: Document) -> str | None:

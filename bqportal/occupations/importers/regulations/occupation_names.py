@@ -23,6 +23,7 @@ _LISTING = re.compile(r"Ausbildungsberufe\b|staatlich anerkannt:$")
 _BUILDS_ON = re.compile(r"^d(?:ie|er) auf (?:[^:]{3,160}?) aufbauenden? Ausbildungsberufe?\b\s*:?\s*")
 _QUOTED = re.compile(r"„([^“”\"]{3,80})[“”\"] (?:oder|und) „([^“”\"]{3,80})[“”\"] ist staatlich anerkannt")
 _LEGAL = re.compile(r"^(?:nach|gemäß|§|für|im|die auf|\(?weggefallen|die )")
+_FOLD = str.maketrans("äöüÄÖÜ", "aouAOU")
 Pair = tuple[str, str]
 
 
@@ -56,10 +57,7 @@ def names_in_title(title: str) -> list[Pair]:
     if not match:
         return []
     pieces = _IN_TITLE.split(match[1])[1:]
-    named = [
-        (article, _CONNECTOR.sub("", phrase))
-        for article, phrase in zip(pieces[::2], pieces[1::2], strict=True)
-    ]
+    named = [(article, _CONNECTOR.sub("", phrase)) for article, phrase in zip(pieces[::2], pieces[1::2], strict=True)]
     return list(_paired(named))
 
 
@@ -146,7 +144,12 @@ def _best_split(phrase: str) -> Pair | None:
         left, right = phrase[: match.start()], phrase[match.end() :]
         if not left or not right or abs(len(left.split()) - len(right.split())) > 4:
             continue
-        score = SequenceMatcher(None, left, right, autojunk=False).ratio()
+        score = max(_likeness(left, right), 0.9 * _likeness(left, right[: len(left) + 2]))
         if best is None or score > best[0]:
             best = (score, (left, right))
     return best[1] if best and best[0] > 0.6 else None
+
+
+def _likeness(left: str, right: str) -> float:
+    """0 to 1; umlauts count as their vowels, so that "Koch" and "Köchin" are alike."""
+    return SequenceMatcher(None, left.translate(_FOLD), right.translate(_FOLD), autojunk=False).ratio()

@@ -9,9 +9,7 @@ from .occupation_names import Pair
 from .positions import Position
 
 
-def owners(
-    document: Document, positions: list[Position], names: list[Pair]
-) -> list[str | None]:
+def owners(document: Document, positions: list[Position], names: list[Pair]) -> list[str | None]:
     """For each position the male name of its occupation, None where all share it."""
     if len(names) < 2:
         return [None] * len(positions)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import dialect_2022, dialect_current
-from .agreement import agreement_warnings
+from .agreement import agreement_warnings, numbering_warnings
 from .annex import references
 from .citation import citation, enacted
 from .document import Document
@@ -19,7 +19,7 @@ from .positions import Position, positions
 from .regulation import ListedPosition, Occupation, Regulation
 from .weeks import weeks_by_position
 
-MAX_BYTES = 6_000_000
+MAX_BYTES = 3_000_000
 _FEW_POSITIONS = 5
 
 
@@ -86,6 +86,7 @@ def _understand(document: Document, file_name: str) -> Regulation:
         *_title_warnings(document.title, names),
         *(lasting.warnings if names else ()),
         *agreement_warnings(listed, cited),
+        *numbering_warnings(listed),
         *weeks_warnings,
         *place_warnings,
         *in_force_warnings,

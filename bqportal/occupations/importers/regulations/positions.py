@@ -28,6 +28,7 @@ _GROUP = re.compile(
 )
 _TAIL = re.compile(r"(?:\s+(?:und|sowie|oder|und/oder)\s*|[\s,;.:]+)$")
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V"}
+_LONGEST_TEXT = 1000
 _SKIPPED = re.compile(r"^\(?(?:weggefallen|aufgehoben)\)?")
 
 
@@ -55,7 +56,8 @@ class _Entry:
     def opens_list(self) -> bool:
         """Whether letters that follow are entries of their own."""
         last_word = self.raw.rstrip(" ,;").rsplit(" ", 1)[-1]
-        return bool(self.reference.letter) or self.raw.endswith(":") or last_word[:1].isupper()
+        is_noun = last_word.startswith("-") or last_word[:1].isupper()
+        return self.raw.endswith(":") or is_noun
 
 
 def positions(document: Document, cited: list[Reference]) -> list[Position]:
@@ -88,18 +90,21 @@ def _with_letters_resolved(entries: list[_Entry], cited: list[Reference]) -> lis
     lettered = {_loose(reference) for reference in cited if reference.letter}
     plain = {_loose(reference) for reference in cited if not reference.letter}
     resolved: list[_Entry] = []
+    completes_head = False
     for entry in entries:
         head = resolved[-1] if resolved else None
         if not entry.reference.letter or head is None or not _is_head_of(entry, head):
             resolved.append(entry)
+            completes_head = False
             continue
-        key = _loose(entry.reference)
-        own = key in lettered or (key not in plain and head.opens_list)
-        if own:
-            resolved.append(entry)
-        else:
+        if not head.reference.letter and not completes_head:
+            key = _loose(entry.reference)
+            completes_head = key not in lettered and (key in plain or not head.opens_list)
+        if completes_head and len(head.raw) < _LONGEST_TEXT:
             raw = f"{head.raw} {entry.reference.letter}) {entry.raw}"
             resolved[-1] = replace(head, raw=raw, text=_trimmed(raw))
+        else:
+            resolved.append(entry)
     return resolved
 
 
@@ -170,14 +175,19 @@ class _Walk:
         self._section = section
         self._paragraph = ""
         self._part = ""
-        self._introduction = ""
-        self._number = ""
+        self._introduce("")
         self._pending: list[_Entry] = []
+
+    def _introduce(self, introduction: str) -> None:
+        """A new list begins; what its introduction says holds for all its items."""
+        self._number = ""
+        self._label = label_of(introduction, self._part)
+        self._meaning = meaning(introduction)
 
     def entries(self) -> list[_Entry]:
         """The items of the section in order."""
         blocks = [_as_list_block(b) if isinstance(b, Row) else b for b in self._section.blocks]
-        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        for block, following in zip(blocks, [*blocks[1:], None], strict=False):
             unmarked = self._unmarked_item(block) if isinstance(block, Text) else block
             if unmarked:
                 self._item(unmarked)
@@ -207,8 +217,7 @@ class _Walk:
         if parts:
             self._part = parts[-1][1]
             text = text[parts[-1].end() :] or text
-        self._introduction = text
-        self._number = ""
+        self._introduce(text)
 
     def _continues_last(self, text: str, following: Text | Item | None) -> bool:
         """A line break of the mirror inside an item: the next item counts on from the last."""
@@ -227,8 +236,8 @@ class _Walk:
         elif len(item.marker) == 1 and item.marker.islower():
             letter = item.marker
         elif item.marker.isupper():
-            self._part, self._number = item.marker, ""
-            self._introduction = f"{item.text} Fertigkeiten und Kenntnisse:"
+            self._part = item.marker
+            self._introduce(f"{item.text} Fertigkeiten und Kenntnisse:")
             return
         else:
             return
@@ -252,8 +261,8 @@ class _Walk:
             _Entry(
                 reference=Reference(section, self._paragraph, self._part, number, letter),
                 text=_trimmed(text),
-                label=label_of(self._introduction, self._part),
-                meaning=meaning(self._introduction),
+                label=self._label,
+                meaning=self._meaning,
                 raw=text,
             )
         )

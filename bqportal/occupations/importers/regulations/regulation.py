@@ -52,9 +52,7 @@ class Regulation:
         plain = asdict(self)
         for position in plain["positions"]:
             del position["occupation"]
-        return {
-            key: [*value] if isinstance(value, tuple) else value for key, value in plain.items()
-        }
+        return {key: [*value] if isinstance(value, tuple) else value for key, value in plain.items()}
 
     @property
     def is_error(self) -> bool:

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
-        1,
-    )
-}
+from .german_dates import WRITTEN_DATE, date_of
+
 _REPEALED = re.compile(r"[^.;]{0,20}\b(?:tritt|treten)\b.{0,2500}?\baußer\s+Kraft", re.DOTALL)
-_DATE = re.compile(r"\bvom\s+(\d{1,2})\\?\.\s+(" + "|".join(_MONTHS) + r")\s+(\d{4})")
+_DATE = re.compile(rf"\bvom\s+{WRITTEN_DATE}")
 
 
 def repealed_dates(text: str) -> list[str]:
@@ -21,9 +15,7 @@ def repealed_dates(text: str) -> list[str]:
     found: list[str] = []
     for sentence in _REPEALED.finditer(text):
         for match in _DATE.finditer(sentence[0]):
-            try:
-                day = date(int(match[3]), _MONTHS[match[2]], int(match[1]))
-            except ValueError:
-                continue
-            found.append(day.isoformat())
+            day = date_of(match)
+            if day is not None:
+                found.append(day.isoformat())
     return list(dict.fromkeys(found))

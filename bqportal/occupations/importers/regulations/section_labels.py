@@ -6,8 +6,9 @@ import re
 
 _SPECIFIC = re.compile(
     r"(?:Fachrichtung|Schwerpunkt|Ausbildungsberuf|Einsatzgebiet|Auswahlliste|Wahlqualifikation(?:seinheit)?)"
-    r"\s+(?!sind\b|ist\b|nach\b|wird\b)(?:der |des |zum |zur )?[^:;]{2,120}?"
-    r"(?=\s+(?:sind|ist|umfasst|umfassen|nach § )\b|\s+sind\b|[:;,]?\s*$|\s+mindestens)"
+    r"\s+(?!sind\b|ist\b|nach\b|gemäß\b|wird\b|umfa(?:ss|ß)t\b|umfassen\b)(?:der |des |zum |zur )?[^:;]{1,120}?"
+    r"(?=\s+(?:sind|ist|beinhaltet|umfa(?:ss|ß)t|umfassen|mindestens)\b|\s+(?:nach|gemäß) (?:§|Absatz)"
+    r"|\s+(?:jeweils )?in den Berufsbildpositionen|[:;,]?\s*$)"
 )
 
 
