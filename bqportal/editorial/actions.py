@@ -15,28 +15,23 @@ from bqportal.editorial.rules import digest_of
 def publish_record(*, record: Publishable, sheet: dict[str, Any], at: datetime) -> Revision:
     """Make `record` public with `sheet`, the whole of its content, as its newest revision.
 
-    Publishing unchanged content again adds no revision, so that repeated imports are a fixed point.
+    Publishing unchanged content again adds no revision and no news, so that repeated imports are a fixed point.
     """
-    if not record.is_published or record.published_at is None:
+    if was_hidden := not record.is_published or record.published_at is None:
         record.state = Publishable.State.PUBLISHED
         record.published_at = record.published_at or at
         record.save(update_fields=["state", "published_at", "changed_at"])
-    revision = newest_revision_or_new(record=record, sheet=sheet, at=at)
-    signals.published.send(sender=type(record), record=record)
-    return revision
-
-
-def newest_revision_or_new(*, record: Publishable, sheet: dict[str, Any], at: datetime) -> Revision:
-    """The last revision when it already says the same, otherwise the next one."""
-    digest = digest_of(sheet)
     kind = ContentType.objects.get_for_model(record)
-    last = Revision.objects.filter(content_type=kind, object_id=record.pk).first()
-    if last and last.digest == digest:
+    last, digest = Revision.objects.filter(content_type=kind, object_id=record.pk).first(), digest_of(sheet)
+    if last is None or last.digest != digest:
+        number = last.number + 1 if last else 1
+        last = Revision.objects.create(
+            content_type=kind, object_id=record.pk, number=number, at=at, sheet=sheet, digest=digest
+        )
+    elif not was_hidden:
         return last
-    number = last.number + 1 if last else 1
-    return Revision.objects.create(
-        content_type=kind, object_id=record.pk, number=number, at=at, sheet=sheet, digest=digest
-    )
+    signals.published.send(sender=type(record), record=record)
+    return last
 
 
 @transaction.atomic
