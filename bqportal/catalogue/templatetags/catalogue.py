@@ -9,12 +9,15 @@ from django.template import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from bqportal.catalogue.labels import label_of
 from bqportal.catalogue.law_warnings import warnings_in_words
 from bqportal.catalogue.parameters import search_address
+from bqportal.catalogue.side_by_side import Hours
 from bqportal.countries.queries import country_name as name_of_country
+from bqportal.design.bars import Segment
+from bqportal.design.bars import segments as segments_of
 from bqportal.design.templatetags.design import cite
 from bqportal.languages import texts
 from bqportal.search.results import SearchResult
@@ -119,6 +122,13 @@ def readable_stages(stages: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
             }
         )
     return rows
+
+
+@register.filter
+def segments(hours: Hours, maximum: int) -> list[Segment]:
+    """``{{ row.hours|segments:most_hours }}``: the pieces of a bar of hours."""
+    parts = [("theory", hours.theory), ("practice", hours.practice), ("other", hours.other)]
+    return segments_of(parts, maximum=maximum, rtl=get_language_bidi())
 
 
 @register.filter

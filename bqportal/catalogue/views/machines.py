@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 
 from bqportal.catalogue.responses import public
 
+FILTERS = ("country", "level", "field", "occupation", "letter", "only")
+
 
 @public
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -37,7 +39,8 @@ def reader_language(header: str) -> str:
 @public
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: everything but endless filters and the form."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*/report-error/", "Disallow: /*/search/", ""]
+    closed = ["/admin/", "/*/report-error/", "/*/search/", *(f"/*?*{name}=" for name in FILTERS)]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
