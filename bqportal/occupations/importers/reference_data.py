@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from bqportal.editorial.actions import publish_record
@@ -20,7 +21,11 @@ from bqportal.occupations.models import (
     TrainingPosition,
 )
 from bqportal.occupations.queries import occupation_profiles, occupation_sheet
+from bqportal.organisations.models import Organisation
+from bqportal.sources.models import Citation, Source
 
+# The list was made from the law as of the first day and looked through on the second; once a year is often enough.
+STATE_OF_LAW, CHECKED_ON, REVIEW_BY = date(2026, 8, 19), date(2026, 11, 23), date(2027, 11, 23)
 DATA = Path(__file__).parent.parent / "data"
 Rows = list[dict[str, str]]
 
@@ -52,6 +57,7 @@ def load_reference_data(*, at: datetime) -> dict[str, int]:
     versions = load_versions(regulations)
     load_positions(versions)
     load_titles()
+    load_evidence()
     for occupation in occupation_profiles():
         publish_record(record=occupation, sheet=occupation_sheet(occupation), at=at)
     return {
@@ -159,3 +165,31 @@ def load_titles() -> None:
         titles[row["slug"]][row["language"]] = {"title": row["title"], "summary": "", "origin": row["origin"]}
     for occupation in ReferenceOccupation.objects.filter(slug__in=titles).exclude(state=Publishable.State.WITHDRAWN):
         sync_texts(occupation, titles[occupation.slug])
+
+
+def load_evidence() -> None:
+    """Cite the regulation behind each occupation, and say who answers for the list and since when."""
+    maintainers = saved(
+        Organisation,
+        {"slug": "bqportal-maintainers"},
+        {"kind": Organisation.Kind.CENTRAL_OFFICE, "name": "bqportal maintainers (shipped reference list)"},
+    )
+    standing = {"responsible": maintainers, "last_checked": CHECKED_ON, "review_by": REVIEW_BY}
+    kind = ContentType.objects.get_for_model(ReferenceOccupation)
+    for occupation in ReferenceOccupation.objects.prefetch_related("versions__regulation"):
+        saved(ReferenceOccupation, {"pk": occupation.pk}, standing)
+        for version in occupation.versions.all():
+            lookup = {"content_type": kind, "object_id": occupation.pk, "statement": "versions"}
+            saved(Citation, {**lookup, "source": law_source(version.regulation)}, {})
+
+
+def law_source(regulation: Regulation) -> Source:
+    """The text of a regulation as a source, with the day whose state of the law was read."""
+    state = f"{STATE_OF_LAW:%d.%m.%Y}" if regulation.in_force_to is None else "03.2022"
+    title = ", ".join(part for part in (regulation.title, regulation.citation, f"Stand {state}") if part)
+    result: Source = saved(
+        Source,
+        {"title": title[:500], "publisher": "Bundesrecht (gesetze-im-internet.de)", "language": "de"},
+        {"url": "https://www.gesetze-im-internet.de/", "accessed": CHECKED_ON},
+    )
+    return result
