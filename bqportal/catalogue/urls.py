@@ -4,8 +4,19 @@ from django.urls import URLPattern, path, register_converter
 
 from bqportal.catalogue.converters import CodeConverter, DayConverter
 from bqportal.catalogue.responses import public
-from bqportal.catalogue.views import comparisons, countries, guides, occupations, qualifications, reports, search
-from bqportal.catalogue.views import sitemaps, start, tables
+from bqportal.catalogue.views import (
+    comparisons,
+    countries,
+    guides,
+    occupations,
+    pdf,
+    qualifications,
+    reports,
+    search,
+    sitemaps,
+    start,
+    tables,
+)
 from bqportal.catalogue.views.feeds import ChangesFeed
 
 register_converter(DayConverter, "day")
@@ -21,17 +32,21 @@ urlpatterns: list[URLPattern] = [
     path("countries/<code:code>/as-of/<day:day>/", countries.show_as_of, name="country-as-of"),
     path("countries/<code:code>/<slug:version>/", countries.show_version, name="country-version"),
     path("countries/<code:code>/<slug:version>/as-of/<day:day>/", countries.show_as_of, name="country-version-as-of"),
+    path("countries/<code:code>/<slug:version>/fact-sheet.pdf", pdf.country, name="country-pdf"),
     path("countries/<code:code>/<slug:version>/pathways.csv", tables.pathways, name="country-pathways-csv"),
     path("qualifications/", qualifications.index, name="qualification-list"),
     path("qualifications/<slug:slug>/", qualifications.show, name="qualification-detail"),
     path("qualifications/<slug:slug>/as-of/<day:day>/", qualifications.show_as_of, name="qualification-as-of"),
+    path("qualifications/<slug:slug>/fact-sheet.pdf", pdf.qualification, name="qualification-pdf"),
     path("qualifications/<slug:slug>/units.csv", tables.units, name="qualification-units-csv"),
     path("occupations/", occupations.index, name="occupation-list"),
     path("occupations/<slug:slug>/", occupations.show, name="occupation-detail"),
     path("occupations/<slug:slug>/as-of/<day:day>/", occupations.show_as_of, name="occupation-as-of"),
+    path("occupations/<slug:slug>/fact-sheet.pdf", pdf.occupation, name="occupation-pdf"),
     path("comparisons/", comparisons.index, name="comparison-list"),
     path("comparisons/<slug:slug>/", comparisons.show, name="comparison-detail"),
     path("comparisons/<slug:slug>/as-of/<day:day>/", comparisons.show_as_of, name="comparison-as-of"),
+    path("comparisons/<slug:slug>/fact-sheet.pdf", pdf.comparison, name="comparison-pdf"),
     path("comparisons/<slug:slug>/findings.csv", tables.findings, name="comparison-csv"),
     path("guides/", guides.index, name="guide-list"),
     path("guides/<slug:slug>/", guides.show, name="guide-detail"),

@@ -9,7 +9,7 @@ from django.template import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, ngettext
 
 from bqportal.catalogue.labels import label_of
 from bqportal.catalogue.law_warnings import warnings_in_words
@@ -18,7 +18,7 @@ from bqportal.catalogue.side_by_side import Hours
 from bqportal.countries.queries import country_name as name_of_country
 from bqportal.design.bars import Segment
 from bqportal.design.bars import segments as segments_of
-from bqportal.design.templatetags.design import cite
+from bqportal.design.templatetags.design import cite, foreign, value
 from bqportal.languages import texts
 from bqportal.search.results import SearchResult
 
@@ -76,7 +76,7 @@ def duration(months: int | None) -> str:
 
 @register.simple_tag
 def wording(original: str, language: str, translations: Mapping[str, str] | None) -> SafeString:
-    """``{% wording body.name body.lang body.names %}``: the original words, and the reader's below them if they differ."""
+    """``{% wording body.name body.lang body.names %}``: the original words and the reader's, if they differ."""
     reader = get_language() or "en"
     found = texts.chosen(translations, reader)
     shown = foreign_text(original, language)
@@ -87,8 +87,6 @@ def wording(original: str, language: str, translations: Mapping[str, str] | None
 
 def foreign_text(text: str, language: str) -> SafeString:
     """Text marked with its language, unless it is the reader's."""
-    from bqportal.design.templatetags.design import foreign
-
     return format_html("{}", text) if language == get_language() else foreign(text, language)
 
 
@@ -154,11 +152,7 @@ def cites(context: Context, *statements: str) -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def fact(context: Context, content: str, label: str, statement: str = "") -> SafeString:
     """``{% fact label "statement" %}…{% endfact %}``: a row of a list of facts, "no information" when empty."""
-    words = content.strip()
-    if words:
-        words = mark_safe(words)  # noqa: S308 - the block is a template and already escaped
-    else:
-        words = format_html('<span class="bq-none">{}</span>', gettext("no information"))
+    words = mark_safe(content.strip()) or value(None)  # noqa: S308 - the block is a template and already escaped
     sources = cites(context, *statement.split()) if statement else ""
     return format_html("<div><dt>{}</dt><dd>{}{}</dd></div>", label, words, sources)
 

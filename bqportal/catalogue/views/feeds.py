@@ -34,16 +34,16 @@ class ChangesFeed(Feed):  # type: ignore[type-arg]
         """The newest first."""
         return newest_changes(ENTRIES, get_language() or "en")
 
-    def item_title(self, item: Change) -> str:  # type: ignore[override]
+    def item_title(self, item: Change) -> str:
         """Kind and title."""
         return f"{item.kind}: {item.title}"
 
-    def item_description(self, item: Change) -> str:  # type: ignore[override]
+    def item_description(self, item: Change) -> str:
         """What it is and what happened to it."""
         happened = gettext("New") if item.is_new else gettext("Changed")
         return " · ".join(filter(None, [happened, item.note]))
 
-    def item_link(self, item: Change) -> str:  # type: ignore[override]
+    def item_link(self, item: Change) -> str:
         """The entry's page."""
         return item.path
 

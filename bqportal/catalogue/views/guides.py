@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,32 +14,39 @@ from bqportal.catalogue.access import last_changed, public_record, public_revisi
 from bqportal.catalogue.responses import public
 from bqportal.guides.models import Audience, Guide
 from bqportal.guides.queries import glossary_terms, guide_sheet, guides, questions
-from bqportal.languages.texts import chosen
+from bqportal.languages.texts import by_language, chosen
 
 AUDIENCES = list(Audience.values)
+KINDS = list(Guide.Kind.values)
 
 
 @public
 def index(request: HttpRequest) -> HttpResponse:
     """All guides, for whom they are written."""
     rows = Guide.objects.published().prefetch_related("texts").order_by("order", "slug")
-    sheets = sorted(
-        ({"slug": row.slug, "kind": row.kind, "audience": row.audience, "texts": list(row.texts.all())} for row in rows),
-        key=lambda sheet: (sheet["kind"] != Guide.Kind.GUIDE, AUDIENCES.index(sheet["audience"])),
-    )
-    for sheet in sheets:
-        sheet["titles"] = {row.language: row.title for row in sheet["texts"]}
-        sheet["summaries"] = {row.language: row.summary for row in sheet["texts"] if row.summary}
+    sheets = sorted(map(card_of, rows), key=lambda card: (KINDS.index(card["kind"]), group_of(card)))
     groups = [
-        (kind, audience, list(group))
-        for (kind, audience), group in groupby(sheets, key=lambda sheet: (sheet["kind"], group_of(sheet)))
+        (kind, AUDIENCES[number] if number < len(AUDIENCES) else "", list(group))
+        for (kind, number), group in groupby(sheets, key=lambda card: (card["kind"], group_of(card)))
     ]
     return render(request, "catalogue/guide/index.html", {"groups": groups})
 
 
-def group_of(sheet: dict[str, object]) -> str:
+def card_of(guide: Guide) -> dict[str, Any]:
+    """What the list shows of a guide."""
+    texts = list(guide.texts.all())
+    return {
+        "slug": guide.slug,
+        "kind": guide.kind,
+        "audience": guide.audience,
+        "titles": by_language(texts, "title"),
+        "summaries": by_language(texts, "summary"),
+    }
+
+
+def group_of(card: dict[str, Any]) -> int:
     """Guides stand under their audience; pages about the portal and legal ones need no such division."""
-    return str(sheet["audience"]) if sheet["kind"] == Guide.Kind.GUIDE else ""
+    return AUDIENCES.index(card["audience"]) if card["kind"] == Guide.Kind.GUIDE else len(AUDIENCES)
 
 
 @public

@@ -13,6 +13,7 @@ from bqportal.search import queries
 from bqportal.search.results import Facet, SearchResult, Suggestion
 
 PAGE_SIZE = 10
+OPEN_FACETS = ("kind", "country")
 QUERY_LENGTH = 2000  # more is no question; the search itself says that it shortened the text
 
 
@@ -29,7 +30,8 @@ def show(request: HttpRequest) -> HttpResponse:
     )
     if result.page > result.pages:
         raise Http404
-    context = {"result": result, "page": page_of(result), "groups": [group_of(facet, result) for facet in result.facets]}
+    groups = [group_of(facet, result) for facet in result.facets]
+    context = {"result": result, "page": page_of(result), "groups": groups}
     response = render(request, "catalogue/search/show.html", context, status=200 if result.available else 503)
     if not result.available:
         response["Retry-After"] = "30"
@@ -51,7 +53,7 @@ def asked_page(request: HttpRequest) -> int:
 def page_of(result: SearchResult) -> Page[Any]:
     """The result as a page of a longer list."""
     paginator = Paginator(range(result.total), result.size)
-    return Page(result.hits, result.page, paginator)  # type: ignore[arg-type]
+    return Page(result.hits, result.page, paginator)
 
 
 def group_of(facet: Facet, result: SearchResult) -> Group:
@@ -60,7 +62,8 @@ def group_of(facet: Facet, result: SearchResult) -> Group:
         Option(value.label, value.count, toggled(result, facet.name, value.value), value.selected)
         for value in facet.values
     ]
-    return Group(facet.label, options, open=facet.name in ("kind", "country") or any(option.chosen for option in options))
+    is_open = facet.name in OPEN_FACETS or any(option.chosen for option in options)
+    return Group(facet.label, options, is_open)
 
 
 def toggled(result: SearchResult, name: str, value: str) -> str:

@@ -22,7 +22,18 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def pathways(request: HttpRequest, code: str, version: str) -> HttpResponse:
     """The stages of a training system."""
     sheet = profile_sheet(public_record(country_profiles(), country__code=code.upper(), slug=version))
-    head = ["key", "kind", "title", "title_original", "language", "age_from", "years", "certificate", "compulsory", "leads_to"]
+    head = [
+        "key",
+        "kind",
+        "title",
+        "title_original",
+        "language",
+        "age_from",
+        "years",
+        "certificate",
+        "compulsory",
+        "leads_to",
+    ]
     rows = [
         [
             stage["key"], stage["kind"], worded(stage["titles"]), stage["title"], stage["lang"], stage["age_from"],
