@@ -17,9 +17,7 @@ WORDS = {
     "duration-unusual": _("The duration is an unusual one."),
     "positions-disagree-with-annex": _("The list of positions and the annex of the regulation do not agree."),
     "annex-incomplete": _("The annex does not mention every position of the list."),
-    "female-title-derived": _(
-        "The regulation names the occupation in the male form only; the female form was worked out."
-    ),
+    "female-title-derived": _("The regulation only names the male form; the female form was worked out."),
     "legal-basis-missing": _("The law on which the regulation rests was not found."),
 }
 OTHER = _("Something in the text of the regulation is unusual.")

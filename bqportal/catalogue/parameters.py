@@ -36,7 +36,8 @@ class Chosen:
     values: Mapping[str, str]
     has_unknown: bool
 
-    def __getitem__(self, name: str) -> str:
+    def of(self, name: str) -> str:
+        """The value of a filter; empty when it is not used."""
         return self.values.get(name, "")
 
 
@@ -58,13 +59,13 @@ def filter_group(
 ) -> Group:
     """A filter ready to show: each value with its count and an address that keeps the other filters."""
     options = [
-        Option(label(value), count, address_with(chosen.values, name, value), chosen[name] == value)
+        Option(label(value), count, address_with(chosen.values, name, value), chosen.of(name) == value)
         for value, count in counts.items()
         if value
     ]
     if sort:
         options.sort(key=lambda option: option.label.casefold())
-    return Group(title, options, open=bool(chosen[name]) or len(options) <= 12)
+    return Group(title, options, open=bool(chosen.of(name)) or len(options) <= 12)
 
 
 def address_with(values: Mapping[str, str], name: str, value: str) -> str:

@@ -80,8 +80,8 @@ def qualification_sheet(qualification: Qualification) -> dict[str, Any]:
 
 
 def neighbour(other: Qualification | None) -> dict[str, str] | None:
-    """An older or newer version, for a link."""
-    if other is None:
+    """An older or newer version, for a link; None where there is none that the public may read."""
+    if other is None or not other.is_published:
         return None
     return {
         "slug": other.slug,

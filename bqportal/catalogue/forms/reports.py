@@ -17,9 +17,7 @@ class ErrorReportForm(forms.Form):
     )
     message = forms.CharField(
         label=_("What is wrong, and how should it read?"),
-        help_text=_(
-            "If you can, name a source. Please write nothing about yourself or other people: we cannot answer."
-        ),
+        help_text=_("If you can, name a source. Write nothing about yourself or other people: we cannot answer."),
         widget=forms.Textarea(attrs={"rows": 7}),
         max_length=4000,
         error_messages={"required": _("Write what is wrong on the page")},

@@ -43,8 +43,8 @@ def filter_groups(triples: list[tuple[str, str, str]], chosen: Chosen) -> list[G
     """Both filters with what each value would leave."""
     reader = get_language() or "en"
     titles = {slug: name for _code, slug, name in triples}
-    countries = Counter(code for code, slug, _name in triples if chosen["occupation"] in ("", slug))
-    occupations = Counter(slug for code, slug, _name in triples if chosen["country"] in ("", code))
+    countries = Counter(code for code, slug, _name in triples if chosen.of("occupation") in ("", slug))
+    occupations = Counter(slug for code, slug, _name in triples if chosen.of("country") in ("", code))
     return [
         filter_group("country", _("Country"), countries, chosen, lambda code: country_name(code, reader)),
         filter_group("occupation", _("German occupation"), occupations, chosen, lambda slug: titles[slug]),

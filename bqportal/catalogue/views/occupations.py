@@ -34,8 +34,8 @@ def index(request: HttpRequest) -> HttpResponse:
     letters = Counter(initial(name) for name in names)
     chosen = chosen_filters(request.GET, {"letter": letters})
     rows = listed_occupations()
-    if chosen["letter"]:
-        rows = rows.filter(name_m__in=[name for name in names if initial(name) == chosen["letter"]])
+    if chosen.of("letter"):
+        rows = rows.filter(name_m__in=[name for name in names if initial(name) == chosen.of("letter")])
     groups = [filter_group("letter", _("First letter"), letters, chosen, str)]
     context = {"page": page_of(request, rows, PAGE_SIZE), "groups": groups, "chosen": chosen}
     return render(request, "catalogue/occupation/index.html", context)
