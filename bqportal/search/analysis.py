@@ -22,9 +22,9 @@ ANALYSIS_VERSION = 1  # raise it when terms change, so that every index is rebui
 # none of their own exists: endings are alike, and index and query err together.
 ENGINE_STEMMERS = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
-    "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "nb": "norwegian", "nn": "norwegian",
-    "pt": "portuguese", "ro": "romanian", "ru": "russian", "uk": "russian", "be": "russian", "bg": "russian", "mk": "russian",
-    "sv": "swedish", "ta": "tamil", "tr": "turkish", "az": "turkish",
+    "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "nb": "norwegian",
+    "nn": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "uk": "russian", "be": "russian",
+    "bg": "russian", "mk": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "az": "turkish",
 }  # fmt: skip
 SNOWBALL_STEMMERS = {
     "ca": "catalan", "cs": "czech", "sk": "czech", "et": "estonian", "eu": "basque", "fa": "persian", "ga": "irish",
@@ -32,23 +32,36 @@ SNOWBALL_STEMMERS = {
     "bs": "serbian", "hr": "serbian", "sr": "serbian", "sh": "serbian", "me": "serbian", "sl": "serbian",
 }  # fmt: skip
 SCRIPT_LANGUAGES = {
-    "cyrillic": frozenset({"ru", "uk", "be", "bg", "mk", "sr"}), "arabic": frozenset({"ar", "fa"}), "greek": frozenset({"el"}),
+    "cyrillic": frozenset({"ru", "uk", "be", "bg", "mk", "sr"}), "arabic": frozenset({"ar", "fa"}),
+    "greek": frozenset({"el"}),
     "devanagari": frozenset({"hi", "ne"}), "tamil": frozenset({"ta"}), "armenian": frozenset({"hy"}),
 }  # fmt: skip
 NOT_LATIN = frozenset().union(*SCRIPT_LANGUAGES.values()) - {"sr"}
 
 # Words that carry no meaning in a title: they may be missing in what is found.
 STOP_WORDS = frozenset(
-    "als am an auf aus bei das dem den der des die ein eine einer eines fur fuer im in ins mit nach oder und vom von zu zum zur"
-    " a an and as at by for from of on or the to with"
-    " au aux d de des du en et l la le les par pour sur del el los las para por con di da do das dos e i y o u w z na za do ve"
-    " si cu pe din pentru of si и в на та і з у و في من der beruf ausbildung abschluss zeugnis".split()
-)
-ABBREVIATIONS = {"kfz": "kraftfahrzeug", "lkw": "lastkraftwagen", "pkw": "personenkraftwagen", "it": "informationstechnik"}
+    [
+        "als", "am", "an", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "eine",
+        "einer", "eines", "fur", "fuer", "im", "in", "ins", "mit", "nach", "oder", "und", "vom", "von", "zu",
+        "zum", "zur", "a", "an", "and", "as", "at", "by", "for", "from", "of", "on", "or", "the", "to", "with",
+        "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "par", "pour", "sur", "del",
+        "el", "los", "las", "para", "por", "con", "di", "da", "do", "das", "dos", "e", "i", "y", "o", "u", "w",
+        "z", "na", "za", "do", "ve", "si", "cu", "pe", "din", "pentru", "of", "si", "и", "в", "на", "та", "і",
+        "з", "у", "و", "في", "من", "der", "beruf", "ausbildung", "abschluss", "zeugnis",
+    ]
+)  # fmt: skip
+ABBREVIATIONS = {
+    "kfz": "kraftfahrzeug",
+    "lkw": "lastkraftwagen",
+    "pkw": "personenkraftwagen",
+    "it": "informationstechnik",
+}
 
 _GENDER = re.compile(
-    r"(?<=\w{3})(?:\s?[/:*_·•|]\s?-?in(?:nen)?|\(-?in(?:nen)?\)|(?<=[a-zäöüß])In(?:nen)?)(?!\w)"  # Mechatroniker/in, :in, *in, (in), In
-    r"|(?<=\w{3})(?:/-?|\(-?|:)(?:a|o|e|r|n|ne|ka|ica|ice|trice|euse|ienne|frau|mann)\)?(?!\w)"  # técnico/a, Angestellte/r
+    # Mechatroniker/in, :in, *in, (in), In
+    r"(?<=\w{3})(?:\s?[/:*_·•|]\s?-?in(?:nen)?|\(-?in(?:nen)?\)|(?<=[a-zäöüß])In(?:nen)?)(?!\w)"
+    # técnico/a, Angestellte/r, Kaufmann/-frau
+    r"|(?<=\w{3})(?:/-?|\(-?|:)(?:a|o|e|r|n|ne|ka|ica|ice|trice|euse|ienne|frau|mann)\)?(?!\w)"
 )
 _FEMININE = re.compile(r"(?:innen|in)$")
 _PERSON = re.compile(r"(?:frauen|frau|leute|manner|maenner)$")

@@ -21,12 +21,30 @@ from bqportal.occupations.queries import names_of_concepts
 from bqportal.qualifications.models import Qualification
 from bqportal.search.documents import Document
 
+PUBLIC_COMPARISONS, PUBLIC_PROFILES = "public_comparisons", "public_profiles"  # where prefetched rows are kept
 CHUNK = 200  # records in memory at a time
 MAX_BODY = 20_000  # characters of a record's text that are searched, per language
 QUALIFICATION_BODY = ("summary", "access", "objectives", "organisation", "examination", "progression")
 COUNTRY_BODY = ("summary", "structure", "certificates", "quality_assurance", "reforms", "peculiarities")
 # Languages in which readers look for a country; German and English are its titles.
-COUNTRY_NAME_LANGUAGES = ("ar", "bs", "es", "fa", "fr", "hi", "it", "ko", "pl", "pt", "ro", "ru", "sq", "sr", "tr", "uk")
+COUNTRY_NAME_LANGUAGES = (
+    "ar",
+    "bs",
+    "es",
+    "fa",
+    "fr",
+    "hi",
+    "it",
+    "ko",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sq",
+    "sr",
+    "tr",
+    "uk",
+)
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|]+")
 
 Row = TypeVar("Row", bound=Model)
@@ -72,7 +90,7 @@ def qualification_documents(slugs: Slugs) -> Iterator[Document]:
         .select_related("country")
         .prefetch_related(
             "texts", "units__texts", "bodies__texts", "comparable_occupations__texts",
-            Prefetch("comparisons", compared, to_attr="public_comparisons"),
+            Prefetch("comparisons", compared, to_attr=PUBLIC_COMPARISONS),
         )
     )  # fmt: skip
     for qualification in _chunked(rows, slugs):
@@ -82,7 +100,7 @@ def qualification_documents(slugs: Slugs) -> Iterator[Document]:
 def _qualification_document(qualification: Qualification) -> Document:
     texts = list(qualification.texts.all())
     occupations = {occupation.pk: occupation for occupation in qualification.comparable_occupations.all()}
-    for comparison in qualification.public_comparisons:
+    for comparison in getattr(qualification, PUBLIC_COMPARISONS):
         occupations.setdefault(comparison.version.occupation.pk, comparison.version.occupation)
     code = qualification.country.code
     context = _context({language: [country_name(code, language)] for language in ("de", "en")})
@@ -121,23 +139,25 @@ def _qualification_document(qualification: Qualification) -> Document:
 def country_documents(slugs: Slugs) -> Iterator[Document]:
     """One document per country of which the portal knows something; all public versions of its profile are searched."""
     profiles = CountryProfile.objects.published().prefetch_related("texts", "stages__texts", "bodies")
-    rows = countries_with_profiles().prefetch_related(Prefetch("profiles", profiles, to_attr="public_profiles"))
+    rows = countries_with_profiles().prefetch_related(Prefetch("profiles", profiles, to_attr=PUBLIC_PROFILES))
     for country in _chunked(rows, slugs, by="code"):
         yield _country_document(country)
 
 
 def _country_document(country: Country) -> Document:
-    profiles: list[CountryProfile] = country.public_profiles
+    profiles: list[CountryProfile] = getattr(country, PUBLIC_PROFILES)
     own = country.languages[0] if country.languages else "en"
-    names = {language: country_name(country.code, language) for language in (*COUNTRY_NAME_LANGUAGES, *country.languages)}
+    names = {
+        language: country_name(country.code, language) for language in (*COUNTRY_NAME_LANGUAGES, *country.languages)
+    }
     bodies: dict[str, list[str]] = {}
     for profile in profiles:
         for text in profile.texts.all():
             bodies.setdefault(text.language, []).extend(getattr(text, name) for name in COUNTRY_BODY)
         for stage in profile.stages.all():
             bodies.setdefault(stage.language, []).append(stage.title)
-            for text in stage.texts.all():
-                bodies.setdefault(text.language, []).append(text.title)
+            for named in stage.texts.all():
+                bodies.setdefault(named.language, []).append(named.title)
         for body in profile.bodies.all():
             bodies.setdefault(body.language, []).append(body.name)
     title = country_name(country.code, own)
@@ -176,7 +196,9 @@ def occupation_documents(slugs: Slugs) -> Iterator[Document]:
             original_title=occupation.name_m,
             original_language="de",
             titles={"de": occupation.name_m} | {text.language: text.title for text in texts if text.title},
-            alternatives=tuple(dict.fromkeys(name for name in (occupation.name_f, *earlier) if name != occupation.name_m)),
+            alternatives=tuple(
+                dict.fromkeys(name for name in (occupation.name_f, *earlier) if name != occupation.name_m)
+            ),
             context=_context({"de": special}),
             bodies=_bodies(bodies),
             level=str(occupation.dqr_level or ""),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,10 +12,10 @@ from bqportal.search.analysis import exact_key
 from bqportal.search.engine_query import QueryBuilder
 from bqportal.search.facets import count_facets
 from bqportal.search.folding import fold, script_of, words
-from bqportal.search.highlights import REASONS, Matcher
+from bqportal.search.highlights import Matcher
 from bqportal.search.index import Snapshot
 from bqportal.search.interpretation import Interpretation, interpret
-from bqportal.search.labels import GROUP_LABELS, KIND_LABELS, Labels, best_title
+from bqportal.search.labels import GROUP_LABELS, Labels, best_title
 from bqportal.search.results import Facet, Hit, Notice, SearchResult, Suggestion, SuggestionGroup
 from bqportal.search.schema import first_letters
 
@@ -52,15 +51,10 @@ class Search:
         self.builder = QueryBuilder(snapshot)
         self.labels = Labels(snapshot, language)
 
-    @cached_property
-    def languages(self) -> tuple[str, ...]:
-        """Languages whose stems are compared."""
-        return tuple(dict.fromkeys(["de", "en", self.language, *self.snapshot.state.languages]))
-
     def run(self, text: str, filters: Filters, *, page: int, size: int) -> tuple[SearchResult, Answer]:
         """The page of results for a clean query, without ways on, and what it was made from."""
         answer = self.answer(text, filters, offset=(page - 1) * size, size=size)
-        matcher = Matcher(answer.read, self.languages)
+        matcher = Matcher(answer.read)
         result = SearchResult(
             text=text,
             language=self.language,
@@ -79,7 +73,7 @@ class Search:
     def answer(self, text: str, filters: Filters, *, offset: int, size: int) -> Answer:
         """As typed; if that finds nothing, with typing errors; if that finds nothing, with some of the words."""
         read = interpret(text, self.snapshot, language=self.language)
-        query = self.builder.of_text(read, languages=self.languages)
+        query = self.builder.of_text(read)
         found = self._find(query, filters, offset, size, newest=read.is_empty)
         correction = read.correction if found.count else ""
         answer = Answer(read, query, found, correction, bool(correction))
@@ -95,7 +89,7 @@ class Search:
         read = interpret(answer.read.text, self.snapshot, language=self.language, forgiving=True)
         if not read.correction:
             return answer if answer.found.count else self._partial(answer, filters, offset, size)
-        query = self.builder.of_text(read, languages=self.languages)
+        query = self.builder.of_text(read)
         found = self._find(query, filters, offset, size)
         if answer.found.count == 0 and found.count:
             return Answer(read, query, found, read.correction, corrected=True)
@@ -107,7 +101,7 @@ class Search:
         """Records with some of the words; with filters the reader rather learns which filter is in the way."""
         if filters or len(answer.read.readings) < 2:
             return answer
-        query = self.builder.of_text(answer.read, languages=self.languages, every_word=False)
+        query = self.builder.of_text(answer.read, every_word=False)
         found = self._find(query, filters, offset, size)
         return Answer(answer.read, query, found, "", corrected=False, partial=found.count > 0)
 
@@ -137,7 +131,7 @@ class Search:
         return Hit(
             key=key,
             kind=sheet["kind"],
-            kind_label=str(KIND_LABELS.get(sheet["kind"], sheet["kind"])),
+            kind_label=self.labels.of("kind", sheet["kind"]),
             url_args=tuple(sheet["args"]),
             title=title,
             title_lang=title_lang,
@@ -157,7 +151,7 @@ class Search:
             updated=date.fromisoformat(sheet["updated"]) if sheet["updated"] else None,
             score=round(float(score or 0.0), 3),
             why=reason,
-            why_label=str(REASONS[reason]),
+            why_label=self.labels.of("why", reason),
         )
 
     def suggest(self, text: str, *, limit: int) -> tuple[SuggestionGroup, ...]:
@@ -166,7 +160,7 @@ class Search:
         if not typed:
             return ()
         read = interpret(text, self.snapshot, language=self.language)
-        matcher = Matcher(read, self.languages)
+        matcher = Matcher(read)
         groups = []
         for kind, most in (("occupation", limit // 2), ("qualification", limit // 2), ("country", max(1, limit // 4))):
             query = self.builder.starting(

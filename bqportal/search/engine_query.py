@@ -29,14 +29,8 @@ class QueryBuilder:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
 
-    def build(
-        self, read: Interpretation, *, filters: Mapping[str, Sequence[str]], languages: Sequence[str], every_word: bool = True
-    ) -> Any:
-        """The query of `read`, narrowed by `filters`; when not `every_word`, one matching word is enough."""
-        return self.narrowed(self.of_text(read, languages=languages, every_word=every_word), filters)
-
-    def of_text(self, read: Interpretation, *, languages: Sequence[str], every_word: bool = True) -> Any:
-        """The part that ranks."""
+    def of_text(self, read: Interpretation, *, every_word: bool = True) -> Any:
+        """The query of `read`; when not `every_word`, one matching word is enough."""
         if read.is_empty:
             return self.snapshot.everything()
         required: list[Any] = []
@@ -51,7 +45,7 @@ class QueryBuilder:
             either = [(Occur.Should, query) for query in required]
             return Query.boolean_query(either) if either else Query.empty_query()
         clauses += [(Occur.Must, query) for query in required]
-        whole = self._whole(read, languages)
+        whole = self._whole(read)
         clauses += [(Occur.Should, whole)] if whole is not None else []
         clauses.append((Occur.Should, Query.const_score_query(self._term("current", "yes"), CURRENT)))
         return Query.boolean_query(clauses)
@@ -122,15 +116,12 @@ class QueryBuilder:
             return None
         return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries, TIE)
 
-    def _whole(self, read: Interpretation, languages: Sequence[str]) -> Any:
+    def _whole(self, read: Interpretation) -> Any:
         """A bonus for records whose whole title is the query."""
         count = max(1, sum(not reading.word.optional for reading in read.readings))
-        marks = read.keys(languages)
-        if read.correction:
-            marks = Interpretation(read.correction, ()).keys(languages)
         queries = [
             Query.const_score_query(self._term("exact", key), WHOLE[mark] * count)
-            for key, mark in marks.items()
+            for key, mark in read.keys.items()
             if self._frequency("exact", key)
         ]
         return Query.disjunction_max_query(queries) if queries else None

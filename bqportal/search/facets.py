@@ -27,16 +27,12 @@ def _count(builder: QueryBuilder, query: Any, names: Sequence[str]) -> dict[str,
         return {}
     wanted = {name: {"terms": {"field": name, "size": MOST_VALUES[name]}} for name in names}
     answer = builder.snapshot.searcher.aggregate(query, wanted)
-    return {
-        name: {bucket["key"]: int(bucket["doc_count"]) for bucket in answer[name]["buckets"]} for name in names
-    }
+    return {name: {bucket["key"]: int(bucket["doc_count"]) for bucket in answer[name]["buckets"]} for name in names}
 
 
 def _facet(name: str, counts: Mapping[str, int], selected: Sequence[str], labels: Labels) -> Facet:
     complete = {**counts, **{value: counts.get(value, 0) for value in selected}}
-    values = [
-        FacetValue(value, labels.of(name, value), count, value in selected) for value, count in complete.items()
-    ]
+    values = [FacetValue(value, labels.of(name, value), count, value in selected) for value, count in complete.items()]
     if name == "level":
         values.sort(key=lambda value: value.value)
     elif name == "kind":

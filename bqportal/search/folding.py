@@ -21,7 +21,7 @@ LETTERS = {
 }  # fmt: skip
 _LETTERS = {ord(letter): plain for letter, plain in LETTERS.items()}
 
-# Marks that may fall away. Vowel signs of Indic and South-East Asian scripts are marks too, but they are vowels: they stay.
+# Marks that may fall away. Vowel signs of Indic and South-East Asian scripts are marks too, but vowels: they stay.
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
@@ -77,7 +77,7 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def script_of(word: str) -> str:
-    """The script of the first letter of `word`: latin, cyrillic, arabic, greek, hangul, han, devanagari …, or "" for digits."""
+    """The script of the first letter of `word`: latin, cyrillic, arabic, hangul, han …, or "" for digits."""
     for letter in word:
         if letter.isalpha():
             name = unicodedata.name(letter, "UNKNOWN").split(" ", 1)[0]

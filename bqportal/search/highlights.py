@@ -3,56 +3,37 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from bqportal.search.analysis import stem
 from bqportal.search.folding import WORD, fold, script_of, spellings
 from bqportal.search.interpretation import Interpretation, Reading
+from bqportal.search.labels import REASON_LABELS
 from bqportal.search.results import Segment
 from bqportal.search.shadow import shadows
 
-EXCERPT_BEFORE, EXCERPT_AFTER = 60, 140  # characters around the first match
-# From the strongest reason to the weakest; the weakest among the words of a query is the one that is told.
-REASONS = {
-    "exact_original": _("Title in the original language"),
-    "exact_title": _("Title"),
-    "exact_other": _("Other name"),
-    "word_form": _("Another form of the title"),
-    "original_words": _("Words of the original title"),
-    "title_words": _("Words of the title"),
-    "other_words": _("Words of another name"),
-    "form": _("Related word in the title"),
-    "compound": _("Part of a compound word"),
-    "spelling": _("Similar spelling"),
-    "script": _("Same sound in another script"),
-    "context": _("Country or comparable occupation"),
-    "text": _("Text of the profile"),
-    "browse": _("Newest first"),
-}
+EXCERPT_BEFORE, EXCERPT_AFTER = 50, 120  # characters around the first match
 WHOLE_REASONS = {"o": "exact_original", "t": "exact_title", "a": "exact_other", "s": "word_form"}
-_ORDER = {code: rank for rank, code in enumerate(REASONS)}
+_ORDER = {code: rank for rank, code in enumerate(REASON_LABELS)}
 
 
 class Matcher:
     """Compares texts of found records with one interpreted query."""
 
-    def __init__(self, read: Interpretation, languages: tuple[str, ...]) -> None:
+    def __init__(self, read: Interpretation) -> None:
         self.read = read
-        self.languages = languages
         readings = read.readings
         self._words = {form for reading in readings for form in _spelt(reading)}
         self._stems = {form for reading in readings for form in reading.word.stems}
         self._shadows = {shade for reading in readings if reading.uses_shadow for shade in reading.word.shadows}
-        self._keys = read.keys(languages)
-        self._seen: dict[tuple[str, str], bool] = {}
+        self._seen: dict[str, dict[str, bool]] = {}
         self._words -= {reading.word.folded for reading in readings if reading.word.optional}
         self._stems -= {form for reading in readings if reading.word.optional for form in reading.word.stems}
 
     def matches(self, written: str, language: str) -> bool:
         """True when the word answers any word of the query."""
-        known = self._seen.get((written, language))
+        seen = self._seen.setdefault(language, {})
+        known = seen.get(written)
         if known is None:
-            known = self._seen[written, language] = self._matches(written, language)
+            known = seen[written] = self._matches(written, language)
         return known
 
     def _matches(self, written: str, language: str) -> bool:
@@ -109,18 +90,20 @@ class Matcher:
         return self.segments(part, language)
 
     def reason(self, sheet: Mapping[str, Any]) -> str:
-        """One of REASONS: why the record was found."""
+        """One of REASON_LABELS: why the record was found."""
         if self.read.is_empty:
             return "browse"
         terms = sheet["terms"]
-        return self._whole(terms) or max(
+        whole = "" if self.read.correction else self._whole(terms)
+        return whole or max(
             (self._word_reason(reading, terms) for reading in self.read.readings if not reading.word.optional),
             key=_ORDER.__getitem__,
             default="text",
         )
 
     def _whole(self, terms: Mapping[str, list[str]]) -> str:
-        marks = {self._keys[key] for key in terms["exact"] if key in self._keys}
+        keys = self.read.keys
+        marks = {keys[key] for key in terms["exact"] if key in keys}
         return next((reason for mark, reason in WHOLE_REASONS.items() if mark in marks), "")
 
     def _word_reason(self, reading: Reading, terms: Mapping[str, list[str]]) -> str:

@@ -89,6 +89,7 @@ class SearchIndex:
         self._lock = threading.Lock()
         self._index: Any = None
         self._snapshot: Snapshot | None = None
+        self._pointer = (0, "")  # time of change and content of the file `current`
         self._vocabulary_due = 0.0
 
     # Reading
@@ -128,10 +129,14 @@ class SearchIndex:
 
     def folder(self) -> Path:
         """The folder in use. Raises IndexUnavailableError (missing, outdated)."""
+        pointer = self.root / "current"
         try:
-            name = (self.root / "current").read_text().strip()
+            changed = pointer.stat().st_mtime_ns
+            if changed != self._pointer[0]:
+                self._pointer = changed, pointer.read_text().strip()
         except OSError:
             raise IndexUnavailableError("missing") from None
+        name = self._pointer[1]
         if not name.startswith(schema_hash()) or "/" in name:
             raise IndexUnavailableError("outdated")
         return self.root / name
@@ -162,6 +167,7 @@ class SearchIndex:
     def forget(self) -> None:
         """Drop what is held in memory, so that the next search opens the files again."""
         self._index = self._snapshot = None
+        self._pointer = (0, "")
 
     def _vocabulary(self, searcher: Any, known: Snapshot | None) -> Vocabulary:
         """Read again after a commit, but not so often that a burst of commits slows the searches down.

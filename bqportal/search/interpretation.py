@@ -5,6 +5,7 @@ User input is never parsed as a query language. Operators, quotes and wildcards 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bqportal.search.analysis import Word, exact_key, query_words, stem_key
 from bqportal.search.documents import FACETS
@@ -13,7 +14,7 @@ from bqportal.search.index import Snapshot
 MAX_LENGTH = 200  # characters of a query that are read
 MAX_FILTER_VALUES = 20
 MAX_FILTER_LENGTH = 160
-SURE_SHADOW = 4  # consonant classes from which a shadow is looked up although the word itself is known
+WELL_KNOWN = 20  # records from which a word needs no help from other scripts
 MIN_MEMBER = 5  # letters of a member into which an unknown compound is taken apart
 
 
@@ -22,7 +23,7 @@ class Reading:
     """One word of the query and what the index knows of it."""
 
     word: Word
-    is_title_word: bool
+    title_records: int  # about how many records have it in a title
     is_known: bool
     compounds: tuple[str, ...] = ()
     corrections: tuple[tuple[str, int], ...] = ()  # (word of a title, number of typing errors)
@@ -31,7 +32,7 @@ class Reading:
     @property
     def uses_shadow(self) -> bool:
         """Shadows of words that are well known find more noise than records."""
-        return not self.is_title_word or any(len(shade) >= SURE_SHADOW for shade in self.word.shadows)
+        return self.title_records < WELL_KNOWN
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Interpretation:
 
     text: str
     readings: tuple[Reading, ...]
+    languages: tuple[str, ...] = ()  # whose stems are compared
 
     @property
     def is_empty(self) -> bool:
@@ -57,11 +59,13 @@ class Interpretation:
                 text = text.replace(reading.word.text, reading.corrections[0][0])
         return text
 
-    def keys(self, languages: Sequence[str]) -> dict[str, str]:
-        """Whole-title terms (see `schema`) with their mark: o, t, a, s."""
-        key = exact_key(self.text)
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """Whole-title terms (see `schema`) of the query, put right where misspelt, with their mark: o, t, a, s."""
+        text = self.correction or self.text
+        key = exact_key(text)
         found = {f"{mark}:{key}": mark for mark in "ota"}
-        found |= {f"s:{stem_key(self.text, language)}": "s" for language in languages}
+        found |= {f"s:{stem_key(text, language)}": "s" for language in self.languages}
         return found
 
 
@@ -93,16 +97,16 @@ def clean_filters(filters: Mapping[str, Sequence[str]] | None) -> tuple[dict[str
 
 def interpret(text: str, snapshot: Snapshot, *, language: str, forgiving: bool = False) -> Interpretation:
     """Read the clean `text`. When `forgiving`, known words may be misspellings as well."""
-    languages = {"de", "en", language, *snapshot.state.languages}
-    found = query_words(text, languages)
-    readings = [_read(word, snapshot, forgiving) for word in found]
-    return Interpretation(text, tuple(_with_joined(readings, snapshot)))
+    languages = tuple(dict.fromkeys(["de", "en", language, *snapshot.state.languages]))
+    readings = [_read(word, snapshot, forgiving) for word in query_words(text, languages)]
+    return Interpretation(text, tuple(_with_joined(readings, snapshot)), languages)
 
 
 def _read(word: Word, snapshot: Snapshot, forgiving: bool) -> Reading:
     frequency, vocabulary = snapshot.searcher.doc_freq, snapshot.vocabulary
-    in_title = any(frequency("words", form) for form in word.forms) or any(frequency("stem", stem) for stem in word.stems)
-    known = in_title or any(
+    in_title = sum(frequency("words", form) for form in word.forms)
+    in_title = in_title or max((frequency("stem", stem) for stem in word.stems), default=0)
+    known = in_title > 0 or any(
         frequency(field, term) for field in ("context", "body") for term in {*word.forms, *word.stems}
     )
     if word.optional:
@@ -120,7 +124,9 @@ def _read(word: Word, snapshot: Snapshot, forgiving: bool) -> Reading:
 def _members(folded: str, snapshot: Snapshot) -> tuple[str, ...]:
     """The longest known last member of an unknown compound, and the longest known first one."""
     spots = range(MIN_MEMBER, len(folded))
-    last = next((folded[at:] for at in range(1, len(folded) - MIN_MEMBER + 1) if folded[at:] in snapshot.vocabulary), "")
+    last = next(
+        (folded[at:] for at in range(1, len(folded) - MIN_MEMBER + 1) if folded[at:] in snapshot.vocabulary), ""
+    )
     first = next((folded[:at] for at in reversed(spots) if folded[:at] in snapshot.vocabulary), "")
     return tuple(member for member in dict.fromkeys((last, first)) if member)
 
@@ -134,6 +140,6 @@ def _with_joined(readings: list[Reading], snapshot: Snapshot) -> list[Reading]:
             for index in (at, at + 1):
                 old = joined[index]
                 joined[index] = Reading(
-                    old.word, True, True, (*old.compounds, whole), old.corrections, old.members
+                    old.word, WELL_KNOWN, True, (*old.compounds, whole), old.corrections, old.members
                 )
     return joined

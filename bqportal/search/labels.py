@@ -29,6 +29,23 @@ GROUP_LABELS = {
     "qualification": gettext_lazy("Qualifications"),
     "country": gettext_lazy("Countries"),
 }
+# From the strongest reason to the weakest; the weakest among the words of a query is the one that is told.
+REASON_LABELS = {
+    "exact_original": gettext_lazy("Title in the original language"),
+    "exact_title": gettext_lazy("Title"),
+    "exact_other": gettext_lazy("Other name"),
+    "word_form": gettext_lazy("Another form of the title"),
+    "original_words": gettext_lazy("Words of the original title"),
+    "title_words": gettext_lazy("Words of the title"),
+    "other_words": gettext_lazy("Words of another name"),
+    "form": gettext_lazy("Related word in the title"),
+    "compound": gettext_lazy("Part of a compound word"),
+    "spelling": gettext_lazy("Similar spelling"),
+    "script": gettext_lazy("Same sound in another script"),
+    "context": gettext_lazy("Country or comparable occupation"),
+    "text": gettext_lazy("Text of the profile"),
+    "browse": gettext_lazy("Newest first"),
+}
 CHECKED_LABELS = {"yes": gettext_lazy("reviewed"), "no": gettext_lazy("not yet reviewed")}
 
 
@@ -48,7 +65,7 @@ class Labels:
         self._known = _labels[snapshot.generation].setdefault(language, {})
 
     def of(self, facet: str, value: str) -> str:
-        """The name of one facet value."""
+        """The name of one value of a facet, or of a reason ("why")."""
         known = self._known.get((facet, value))
         if known is None:
             known = self._known[facet, value] = self._label(facet, value)
@@ -57,6 +74,8 @@ class Labels:
     def _label(self, facet: str, value: str) -> str:
         if facet == "kind":
             return str(KIND_LABELS.get(value, value))
+        if facet == "why":
+            return str(REASON_LABELS.get(value, value))
         if facet == "checked":
             return str(CHECKED_LABELS.get(value, value))
         if facet == "level":

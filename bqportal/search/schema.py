@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from importlib.metadata import version
 from typing import Any
 
 import tantivy
@@ -44,7 +45,9 @@ def build_schema() -> Any:
 
 def schema_hash() -> str:
     """Changes whenever an index of an older program version can no longer be read: name of the index folder."""
-    text = repr((RANKED, PLAIN, FACETS, PREFIX_LENGTHS, EXCERPT_LENGTH, SCHEMA_VERSION, ANALYSIS_VERSION, tantivy.__version__))
+    text = repr(
+        (RANKED, PLAIN, FACETS, PREFIX_LENGTHS, EXCERPT_LENGTH, SCHEMA_VERSION, ANALYSIS_VERSION, version("tantivy"))
+    )
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -122,9 +125,7 @@ def _terms_by_field(document: Document) -> dict[str, list[str]]:
     titles = [terms_of(text, [language]) for language, text in document.titles.items()]
     other = [terms_of(text, dict.fromkeys([own, "de"]), with_shadows=True) for text in document.alternatives]
     latin = terms_of(document.transliteration, [], with_shadows=True)
-    context = [
-        terms_of(name, [language]) for language, names in document.context.items() for name in names
-    ]
+    context = [terms_of(name, [language]) for language, names in document.context.items() for name in names]
     words = _union([original, *titles, *other, latin])
     return {
         "original": list(original.words),

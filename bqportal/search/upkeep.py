@@ -70,7 +70,8 @@ def _after_commit() -> None:
     try:
         apply_changes()
     except (IndexUnavailableError, DatabaseError) as error:
-        log.warning("The search index will follow later: %r", error)
+        if getattr(error, "reason", "") != "missing":
+            log.warning("The search index will follow later: %r", error)
 
 
 def apply_changes(index: SearchIndex | None = None) -> int:
@@ -111,15 +112,17 @@ def _apply_batch(index: SearchIndex) -> int:
     keys = set(news.values())
     found = list(documents(keys))
     removed = keys - {document.key for document in found}
-    index.update(documents=found, removed=removed, state=replace(_state_after(state.change, seen), labels=facet_labels()))
+    index.update(
+        documents=found, removed=removed, state=replace(_state_after(state.change, seen), labels=facet_labels())
+    )
     return len(keys)
 
 
 def _state_after(change: int, seen: dict[int, Any]) -> IndexState:
     """The state that contains everything up to `change` and all of `seen` (number → time of change).
 
-    Transactions end in another order than their numbers: a lower number may still appear. So only numbers older than any
-    open transaction are summed up in `change`; the later ones are listed.
+    Transactions end in another order than their numbers: a lower number may still appear. So only numbers older than
+    any open transaction are summed up in `change`; the later ones are listed.
     """
     settled = timezone.now() - SETTLED
     old = [number for number, at in seen.items() if at < settled]

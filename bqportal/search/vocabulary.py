@@ -8,13 +8,14 @@ every count is right.
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 MIN_TYPO_LENGTH = 4
 MIN_TWO_TYPOS_LENGTH = 8
 MIN_PART = {"latin": 4, "cyrillic": 4, "greek": 4, "arabic": 3, "": 4}  # letters; two for scripts without blanks
 MIN_PART_ELSEWHERE = 2
-MIN_MIDDLE = 3
+NEAR = 50  # misspelt words of one length that are weighed
 MIN_HEAD = 3  # letters before the part: "maler" is no part of "Xmaler"
 
 
@@ -29,7 +30,9 @@ class Vocabulary:
     def __init__(self, counts: Mapping[str, int]) -> None:
         self.counts = dict(counts)
         self._words = sorted(self.counts)
-        self._reversed = sorted(word[::-1] for word in self._words)
+        self._by_length: dict[int, list[str]] = {}
+        for word in self._words:
+            self._by_length.setdefault(len(word), []).append(word)
         self._lines = "\n" + "\n".join(self._words) + "\n"
 
     def __len__(self) -> int:
@@ -71,40 +74,20 @@ class Vocabulary:
         most = allowed_typos(word) if distance is None else distance
         if most == 0 or not word.isalpha():
             return []
+        lengths = range(len(word) - most, len(word) + most + 1)
         found: dict[str, int] = {}
-        for candidate in self._candidates(word, most):
-            if candidate != word and candidate not in found and abs(len(candidate) - len(word)) <= most:
-                errors = OSA.distance(word, candidate, score_cutoff=most)
-                if errors <= most:
-                    found[candidate] = errors
-        if not found:
-            return []
-        nearest = min(found.values())
+        for length in lengths:
+            near = process.extract(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most, limit=NEAR
+            )
+            found |= {candidate: int(errors) for candidate, errors, _ in near if candidate != word}
+        nearest = min(found.values(), default=0)
         ranked = sorted(
-            (errors, candidate[0] != word[0], -self.counts[candidate], candidate)
+            (candidate[0] != word[0], -self.counts[candidate], candidate)
             for candidate, errors in found.items()
             if errors == nearest
         )
-        return [(candidate, errors) for errors, _, _, candidate in ranked[:limit]]
-
-    def _candidates(self, word: str, most: int) -> Iterator[str]:
-        """Words that share an untouched piece with `word`.
-
-        An error touches at most two neighbouring letters. With `most` errors, one of `most` + 1 pieces that are kept one
-        letter apart stays whole: the first is a prefix, the last a suffix, one in between is found by plain search, if it
-        is long enough to be rare (a word of 8 to 11 letters with errors at both ends is given up).
-        """
-        size = len(word)
-        step = size / (most + 1)
-        cuts = [round(step * index) for index in range(most + 2)]
-        pieces = [word[cuts[i] : max(cuts[i + 1] - 1, cuts[i] + 1)] for i in range(most)] + [word[cuts[most] :]]
-        yield from _range(self._words, pieces[0], 20_000)
-        for backwards in _range(self._reversed, pieces[-1][::-1], 20_000):
-            yield backwards[::-1]
-        for middle in pieces[1:-1]:
-            if len(middle) >= MIN_MIDDLE:
-                for candidate, _ in self._holding(middle, 20_000):
-                    yield candidate
+        return [(candidate, nearest) for _, _, candidate in ranked[:limit]]
 
 
 def _range(ordered: list[str], prefix: str, limit: int) -> Iterator[str]:

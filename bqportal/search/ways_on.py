@@ -56,7 +56,7 @@ def _spelling(search: Search, answer: Answer) -> Iterator[WayOn]:
     read = interpret(answer.read.text, search.snapshot, language=search.language, forgiving=True)
     if not read.correction:
         return
-    query = search.builder.of_text(read, languages=search.languages)
+    query = search.builder.of_text(read)
     if count := search.count(query, {}):
         label = _("Did you mean “%(text)s”?") % {"text": read.correction}
         yield _search_way("spelling", label, count, read.correction, {})
@@ -77,8 +77,8 @@ def _near_hits(search: Search, near: str, filters: Filters, limit: int) -> list[
     read = interpret(near, search.snapshot, language=search.language)
     if read.is_empty:
         return []
-    query = search.builder.build(read, filters=filters, languages=search.languages, every_word=False)
-    matcher = Matcher(read, search.languages)
+    query = search.builder.narrowed(search.builder.of_text(read, every_word=False), filters)
+    matcher = Matcher(read)
     found = search.snapshot.searcher.search(query, limit, count=False).hits
     return [search.hit(score, address, matcher) for score, address in found]
 

@@ -4,24 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='IndexChange',
+            name="IndexChange",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.CharField(help_text='kind:slug', max_length=200, verbose_name='key')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='changed at')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("key", models.CharField(help_text="kind:slug", max_length=200, verbose_name="key")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="changed at")),
             ],
             options={
-                'verbose_name': 'index change',
-                'verbose_name_plural': 'index changes',
-                'ordering': ['id'],
+                "verbose_name": "index change",
+                "verbose_name_plural": "index changes",
+                "ordering": ["id"],
             },
         ),
     ]

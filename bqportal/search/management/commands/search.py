@@ -43,7 +43,9 @@ class Command(BaseCommand):
         try:
             count = rebuild_index(progress=lambda done: self.bar(done, total))
         except (IndexUnavailableError, OSError) as error:
-            raise CommandError(f"The index could not be written: {error}. Is the disk full, or the folder read-only?") from error
+            raise CommandError(
+                f"The index could not be written: {error}. Is the disk full, or the folder read-only?"
+            ) from error
         if self.stderr.isatty():
             self.stderr.write("")
         self.stdout.write(f"{count:6} records in the search index, {time.monotonic() - start:.1f} s")
@@ -54,7 +56,7 @@ class Command(BaseCommand):
             filled = min(BAR, BAR * done // total)
             self.stderr.write(f"\rsearch index    {'█' * filled:{BAR}} {done}/{max(done, total)}", ending="")
 
-    def query(self, *, text: str, limit: int, lang: str, format: str) -> None:  # noqa: A002 (name of the option)
+    def query(self, *, text: str, limit: int, lang: str, format: str) -> None:
         """Search as the public page does."""
         result = search(text, language=lang, size=limit)
         if not result.available:
