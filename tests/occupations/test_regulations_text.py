@@ -327,8 +327,7 @@ def test_references_with_lists_letters_and_parts() -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "neither the YAML head"),
-        (b"hello", "neither the YAML head"),
+        (b"", "is empty"),
         (b"\x00\x01binary", "NUL"),
         (b"% Verordnung\xff\xfe", "UTF-8"),
         (b"x" * 10_000_000, "larger than"),
@@ -346,6 +345,14 @@ def test_unreadable_files_are_records_with_a_warning(tmp_path: Path, content: by
 
 def test_a_missing_file_is_a_record_too(tmp_path: Path) -> None:
     assert parse_file(tmp_path / "no.md").is_error
+
+
+def test_a_text_that_is_no_regulation_is_said_to_be_none(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text("# Read me\n", encoding="utf-8")
+    regulation = parse_file(path)
+    assert regulation.is_error
+    assert codes(regulation) == {"not-a-training-regulation"}
 
 
 def test_other_laws_are_said_to_be_no_training_regulation() -> None:

@@ -26,7 +26,7 @@ _DERIVED = "citation-derived"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One regulation version of the list. `sources` are file names with the folder they come from."""
+    """One regulation version of the list. `sources` are file names with their folder."""
 
     key: str
     abbreviation: str
@@ -55,11 +55,16 @@ def version_key(abbreviation: str, enacted: str | None) -> str:
 
 def versions(directory: Path) -> list[Version]:
     """All regulation versions below `directory`, successors linked, in order of their key."""
+    return joined_versions((path, parse_file(path)) for path in regulation_files(directory))
+
+
+def joined_versions(parsed: Iterable[tuple[Path, Regulation]]) -> list[Version]:
+    """Regulation versions from parsed files; two files of one enactment become one version."""
     merged: dict[str, Version] = {}
-    for path in regulation_files(directory):
-        version = _version_of(path, directory)
-        if version is None:
+    for path, regulation in parsed:
+        if regulation.is_error:
             continue
+        version = _version_of(path, regulation)
         same = _same_enactment(version, merged)
         if same is None:
             merged[version.key] = version
@@ -70,18 +75,20 @@ def versions(directory: Path) -> list[Version]:
     return _with_ends(sorted(merged.values(), key=lambda v: v.key))
 
 
-def _version_of(path: Path, directory: Path) -> Version | None:
-    regulation = parse_file(path)
-    if regulation.is_error:
-        return None
+def _version_of(path: Path, regulation: Regulation) -> Version:
     abbreviation = abbreviation_of(path.name)
     return Version(
         key=version_key(abbreviation, regulation.enacted),
         abbreviation=abbreviation,
         regulation=regulation,
         repeals=frozenset(repealed_dates(path.read_text(encoding="utf-8-sig"))),
-        sources=(str(path.relative_to(directory)),),
+        sources=(f"{path.parent.name}/{path.name}",),
     )
+
+
+def _is_current(source: str) -> bool:
+    """Files of the mirror of the law in force carry the register number in their name."""
+    return "-BJNR" in source
 
 
 def _same_enactment(version: Version, merged: dict[str, Version]) -> Version | None:
@@ -97,8 +104,8 @@ def _same_enactment(version: Version, merged: dict[str, Version]) -> Version | N
 
 
 def _joined(one: Version, other: Version) -> Version:
-    """One version from two states of the same enactment; the "current" folder is the newer."""
-    newer, older = (one, other) if one.sources[0].startswith("current") else (other, one)
+    """One version from two states of the same enactment; the mirror of the law in force is the newer."""
+    newer, older = (one, other) if _is_current(one.sources[0]) else (other, one)
     new, old = newer.regulation, older.regulation
     warnings = [w for w in new.warnings if not w.startswith((_DERIVED, "in-force-missing"))]
     if not (new.in_force_from or old.in_force_from):
@@ -134,7 +141,7 @@ def _with_ends(listed: list[Version]) -> list[Version]:
 def _successors(version: Version, listed: Iterable[Version]) -> list[Version]:
     """Later versions that repeal this one by date or define the same occupation anew."""
     enacted = version.regulation.enacted
-    still_in_force = any(source.startswith("current") for source in version.sources)
+    still_in_force = any(map(_is_current, version.sources))
     if enacted is None or still_in_force:
         return []
     names = {o.name_m for o in version.regulation.occupations}

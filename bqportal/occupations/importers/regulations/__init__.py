@@ -4,10 +4,11 @@
 citation, dates, legal basis, and a warning for everything that is not certain.
 """
 
-from .parse import parse_directory, parse_file, parse_text, regulation_files
+from .parse import UNREADABLE, parse_directory, parse_file, parse_text, regulation_files
 from .regulation import ListedPosition, Occupation, Regulation
 
 __all__ = [
+    "UNREADABLE",
     "ListedPosition",
     "Occupation",
     "Regulation",

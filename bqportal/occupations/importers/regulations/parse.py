@@ -20,6 +20,7 @@ from .regulation import ListedPosition, Occupation, Regulation
 from .weeks import weeks_by_position
 
 MAX_BYTES = 3_000_000
+UNREADABLE = "file-unreadable"
 _FEW_POSITIONS = 5
 
 
@@ -42,6 +43,8 @@ def parse_file(path: Path) -> Regulation:
         raw = path.read_bytes()
     except OSError as error:
         return _unreadable(path.name, error.strerror or "cannot be opened")
+    if not raw.strip():
+        return _unreadable(path.name, "is empty")
     if b"\x00" in raw:
         return _unreadable(path.name, "contains NUL bytes, so it is not a text file")
     try:
@@ -61,12 +64,17 @@ def parse_text(text: str, file_name: str) -> Regulation:
     elif dialect_current.recognises(text):
         document = dialect_current.read(text, file_name)
     else:
-        return _unreadable(file_name, "starts with neither the YAML head nor the % title block")
+        return _without_content(
+            file_name, "not-a-training-regulation: has neither a YAML head nor % lines at its start"
+        )
     return _understand(document, file_name)
 
 
 def _unreadable(file_name: str, why: str) -> Regulation:
-    warning = f"file-unreadable: {why}"
+    return _without_content(file_name, f"{UNREADABLE}: {why}")
+
+
+def _without_content(file_name: str, warning: str) -> Regulation:
     return Regulation(file_name, "", (), (), None, None, None, None, (warning,))
 
 

@@ -1,0 +1,120 @@
+"""Writes entries of a classification in bulk and touches only what differs, so that a second run changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db import models
+
+from bqportal.occupations.importers.classifications.entries import Entry, Label
+from bqportal.occupations.models import Concept, ConceptLabel, SkillRelation
+
+_BATCH = 2000
+_PAGE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an import of one kind did. `records` is the number in the files."""
+
+    kind: str
+    records: int
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    @property
+    def touched(self) -> int:
+        """How many rows were written."""
+        return self.added + self.changed + self.removed
+
+
+def store_concepts(scheme: str, entries: Mapping[str, Entry]) -> Changes:
+    """Add missing entries of `scheme` and correct changed ones.
+
+    Entries that the files no longer name stay, and so does a description where the files have none.
+    """
+    present = {concept.code: concept for concept in Concept.objects.filter(scheme=scheme)}
+    new, changed = [], []
+    for code, entry in entries.items():
+        concept = present.get(code)
+        values = {"uri": entry.uri, "parent": entry.parent, "description": entry.description}
+        if concept is None:
+            new.append(Concept(scheme=scheme, code=code, **values))
+            continue
+        differing = {name: value for name, value in values.items() if value and getattr(concept, name) != value}
+        if differing:
+            for name, value in differing.items():
+                setattr(concept, name, value)
+            changed.append(concept)
+    Concept.objects.bulk_create(new, batch_size=_BATCH)
+    Concept.objects.bulk_update(changed, ["uri", "parent", "description"], batch_size=200)
+    return Changes(f"{scheme} entries", len(entries), len(new), len(changed))
+
+
+def store_labels(scheme: str, entries: Mapping[str, Entry], languages: Iterable[str]) -> Changes:
+    """Make the labels in `languages` of the entries exactly those given.
+
+    Other languages stay as they are, and so do kinds of label that no entry has (ISCO tables know no alternatives).
+    """
+    kinds = {kind for entry in entries.values() for _language, kind, _text in entry.labels}
+    keys = dict(Concept.objects.filter(scheme=scheme).values_list("code", "pk"))
+    wanted = {(keys[code], *label) for code, entry in entries.items() for label in entry.labels}
+    given = {keys[code] for code in entries}
+    superfluous: list[int] = []
+    rows = ConceptLabel.objects.filter(concept__scheme=scheme, language__in=list(languages), kind__in=kinds).order_by()
+    total = len(wanted)
+    fields = ("pk", "concept_id", "language", "kind", "text")
+    for pk, concept, *label in rows.values_list(*fields).iterator(chunk_size=_PAGE):
+        key = (concept, *label)
+        if key in wanted:
+            wanted.discard(key)
+        elif concept in given:
+            superfluous.append(pk)
+    _delete(ConceptLabel, superfluous)
+    _insert(
+        ConceptLabel,
+        (ConceptLabel(concept_id=c, language=lang, kind=kind, text=text) for c, lang, kind, text in sorted(wanted)),
+    )
+    return Changes(f"{scheme} titles", total, added=len(wanted), removed=len(superfluous))
+
+
+def store_relations(relations: Mapping[tuple[str, str], bool]) -> Changes:
+    """Make the relations between ESCO occupations and skills exactly those given: {(occupation, skill): essential}."""
+    occupations = dict(Concept.objects.filter(scheme=Concept.Scheme.ESCO).values_list("code", "pk"))
+    skills = dict(Concept.objects.filter(scheme=Concept.Scheme.SKILL).values_list("code", "pk"))
+    wanted = {(occupations[o], skills[s]): essential for (o, s), essential in relations.items()}
+    total, superfluous = len(wanted), []
+    rows = SkillRelation.objects.order_by().values_list("pk", "occupation_id", "skill_id", "essential")
+    for pk, occupation, skill, essential in rows.iterator(chunk_size=_PAGE):
+        if wanted.get((occupation, skill)) == essential:
+            del wanted[occupation, skill]
+        else:
+            superfluous.append(pk)
+    _delete(SkillRelation, superfluous)
+    _insert(
+        SkillRelation,
+        (SkillRelation(occupation_id=o, skill_id=s, essential=e) for (o, s), e in wanted.items()),
+    )
+    return Changes("skill relations", total, added=len(wanted), removed=len(superfluous))
+
+
+def _insert(model: type[models.Model], rows: Iterator[models.Model]) -> None:
+    """Insert in pages, so that memory stays small."""
+    page: list[models.Model] = []
+    for row in rows:
+        page.append(row)
+        if len(page) == _PAGE:
+            model._default_manager.bulk_create(page, batch_size=_BATCH)
+            page = []
+    model._default_manager.bulk_create(page, batch_size=_BATCH)
+
+
+def _delete(model: type[models.Model], keys: list[int]) -> None:
+    for begin in range(0, len(keys), 500):
+        model._default_manager.filter(pk__in=keys[begin : begin + 500]).delete()
+
+
+Progress = Callable[[str, int, int], None]
+__all__ = ["Changes", "Label", "Progress", "store_concepts", "store_labels", "store_relations"]
