@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.messages.constants import SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -180,6 +182,7 @@ def components(request: HttpRequest) -> HttpResponse:
         request,
         "design/gallery.html",
         {
+            "messages": [Message(SUCCESS, "Gespeichert")],
             "first": pages.page(1),
             "middle": pages.page(12),
             "sources": SOURCES,

@@ -1,8 +1,8 @@
 """The KERN stylesheet, reduced for bqportal (pure: text in, text out).
 
-What happens to it, and why, is in ``docs/decisions`` and in the header of ``vendor.py``:
-utility classes go, physical sides become logical ones, what the original lacks
-(reduced motion, print, forced colours on a light ground) is added, the rest is minified.
+Why, is in the header of ``vendor.py``. What happens: utility classes go, physical sides become
+logical ones, what the original lacks (reduced motion, print, forced colours on a light ground)
+is added, the rest is minified.
 """
 
 from __future__ import annotations
