@@ -1,0 +1,75 @@
+"""Pictures of every page type, narrow and wide, light and dark, German and Arabic, for people who want to look.
+
+    python -m tests.journeys.screenshots FOLDER [--only NAME …]
+
+Prepares a portal of its own, or takes the one in BQPORTAL_HOME when --here is given.
+"""
+
+import argparse
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.conftest import CHROMIUM, QUIET
+from tests.journeys.pages import page_types
+from tests.journeys.portal import Portal, prepared_portal, served
+from tests.journeys.reader import DESKTOP, HEIGHT, PHONE
+
+LANGUAGES = ("de", "ar")
+
+
+def main() -> None:
+    """Take them all and say where they are."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="these page types only")
+    parser.add_argument("--here", action="store_true", help="serve the portal in BQPORTAL_HOME")
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        portal = stack.enter_context(portal_at_hand() if arguments.here else fresh_portal())
+        address = stack.enter_context(served(portal, "tests.journeys.arabic_settings"))
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        for name, path in page_types().items():
+            if not arguments.only or name in arguments.only:
+                photograph(browser, address, name, path, arguments.folder)
+    print(arguments.folder)
+
+
+@contextmanager
+def portal_at_hand() -> Iterator[Portal]:
+    """The portal in BQPORTAL_HOME, as it is."""
+    yield Portal(Path(os.environ["BQPORTAL_HOME"]), {**os.environ, "BQPORTAL_EXAMPLE": "1"})
+
+
+@contextmanager
+def fresh_portal() -> Iterator[Portal]:
+    """A portal that is thrown away afterwards."""
+    home = Path(tempfile.mkdtemp(prefix="bqportal-screenshots-"))
+    try:
+        with prepared_portal(home) as portal:
+            yield portal
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def photograph(browser: Browser, address: str, name: str, path: str, folder: Path) -> None:
+    """All pictures of one page: the whole page, from top to bottom."""
+    for language in LANGUAGES:
+        for width in (PHONE, DESKTOP):
+            page = browser.new_page(viewport={"width": width, "height": HEIGHT[width]})
+            page.goto(f"{address}/{language}/{path}", wait_until="networkidle")
+            for theme in ("light", "dark"):
+                page.emulate_media(color_scheme=theme)
+                page.screenshot(path=folder / f"{name}-{language}-{width}-{theme}.png", full_page=True)
+            page.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""axe, narrow screens and enlarged text, over every type of page."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.pages import COMPARISON, MECHATRONICS, page_types
+from tests.journeys.portal import Portal, served
+from tests.journeys.reader import DESKTOP, PHONE, reading
+
+AXE = Axe()
+THEMES = ("light", "dark")
+# WCAG 1.4.12: readers may widen lines, letters and words.
+TEXT_SPACING = (
+    "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
+    "p{margin-block-end:2em!important}"
+)
+# What reaches over the edge and is not inside something that scrolls by itself.
+WIDER = """() => {
+  if (document.scrollingElement.scrollWidth <= innerWidth) return [];
+  const sticksOut = (e) => { const r = e.getBoundingClientRect(); return r.right > innerWidth + 1 || r.left < -1; };
+  return [...document.querySelectorAll("body *")]
+    .filter((e) => !e.closest(".bq-scroll, .bq-skip") && sticksOut(e))
+    .slice(0, 5).map((e) => e.outerHTML.slice(0, 200))
+    .concat("the page is wider than the screen");
+}"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, in a form that leads to the element."""
+    found = AXE.run(page).response["violations"]
+    return [f"{v['id']}: {[node['target'] for node in v['nodes']][:5]} ({v['help']})" for v in found]
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("name", page_types())
+def test_no_violation_and_no_overflow(browser: Browser, address: str, name: str, language: str, width: int) -> None:
+    with reading(browser, address, width=width, reduced_motion="reduce") as reader:
+        reader.expects = {404} if name == "not-found" else set()
+        page = reader.open(page_types()[name], language)
+        assert page.locator("h1").count() == 1
+        assert page.evaluate(WIDER) == []
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            assert violations(page) == [], theme
+
+
+@pytest.mark.parametrize("path", ["search/?q=mechatroniker", f"comparisons/{COMPARISON}/", "countries/pl/"])
+def test_no_violation_where_everything_is_unfolded(browser: Browser, address: str, path: str) -> None:
+    with reading(browser, address, width=PHONE) as reader:
+        page = reader.open(path)
+        for summary in page.locator("details:not([open]) > summary").all():
+            summary.click()
+        assert page.evaluate(WIDER) == []
+        assert violations(page) == []
+
+
+def test_no_violation_in_a_refused_form(browser: Browser, address: str) -> None:
+    with reading(browser, address, width=PHONE) as reader:
+        reader.expects = {422}
+        page = reader.open("report-error/")
+        page.locator("main button[type=submit]").click()
+        page.locator("[aria-invalid=true]").wait_for()
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            assert violations(page) == [], theme
+
+
+@pytest.mark.parametrize(
+    "path", ["", f"qualifications/{MECHATRONICS}/", f"comparisons/{COMPARISON}/", "search/?q=technik"]
+)
+def test_wider_text_and_fourfold_zoom_lose_nothing(browser: Browser, address: str, path: str) -> None:
+    """1280 px at 400 % are 320 CSS px of a quarter of the height."""
+    with reading(browser, address, width=DESKTOP, bypass_csp=True) as reader:
+        page = reader.open(path)
+        page.set_viewport_size({"width": DESKTOP // 4, "height": 200})
+        assert page.evaluate(WIDER) == []
+        page.add_style_tag(content=TEXT_SPACING)
+        assert page.evaluate(WIDER) == []
+
+
+@pytest.fixture(scope="module")
+def arabic(portal: Portal) -> Iterator[str]:
+    """The same portal with Arabic among its languages."""
+    with served(portal, "tests.journeys.arabic_settings") as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("name", ["start", "search", "country", "qualification-arabic", "comparison", "report-form"])
+def test_pages_set_in_arabic_run_from_right_to_left(browser: Browser, arabic: str, name: str, width: int) -> None:
+    with reading(browser, arabic, width=width) as reader:
+        page = reader.open(page_types()[name], "ar")
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        assert page.evaluate(WIDER) == []
+        brand = page.locator(".bq-brand").bounding_box()
+        assert brand["x"] > width / 2, "the page begins on the right"
+        assert page.locator("main [lang=pl]:not([dir=ltr])").count() == 0, "Polish titles run their own way"
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            assert violations(page) == [], theme
