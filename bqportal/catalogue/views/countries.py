@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from bqportal.catalogue import citation
 from bqportal.catalogue.access import last_changed, public_record, public_revision
+from bqportal.catalogue.missing import COUNTRY, missing_from
 from bqportal.catalogue.responses import public
 from bqportal.countries.models import Country, CountryProfile
 from bqportal.countries.queries import (
@@ -65,7 +66,7 @@ def show_as_of(request: HttpRequest, code: str, day: date, version: str = "") ->
             continue
         arguments = (code, profile.slug)
         entry = citation.entry_as_of(request, citation.COUNTRY, arguments, revision, day)
-        return render(request, "catalogue/country/show.html", {"sheet": revision.sheet, "entry": entry})
+        return render_sheet(request, revision.sheet, {"entry": entry})
     raise Http404
 
 
@@ -83,12 +84,17 @@ def show_profile(request: HttpRequest, profile: CountryProfile) -> HttpResponse:
     arguments = (code.lower(), profile.slug)
     versions = list(CountryProfile.objects.published().filter(country=profile.country))
     context = {
-        "sheet": profile_sheet(profile),
         "entry": citation.entry(request, citation.COUNTRY, arguments, last_changed(profile)),
         "versions": versions,
         "is_newest": versions[0].pk == profile.pk,
         **qualifications_of(code),
     }
+    return render_sheet(request, profile_sheet(profile), context)
+
+
+def render_sheet(request: HttpRequest, sheet: dict[str, Any], context: dict[str, Any]) -> HttpResponse:
+    """The page of a sheet, current or old."""
+    context |= {"sheet": sheet, "missing": missing_from(sheet, COUNTRY)}
     return render(request, "catalogue/country/show.html", context)
 
 

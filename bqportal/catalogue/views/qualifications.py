@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bqportal.catalogue import citation
 from bqportal.catalogue.access import last_changed, page_of, public_record, public_revision
+from bqportal.catalogue.missing import QUALIFICATION, missing_from
 from bqportal.catalogue.parameters import Chosen, Group, chosen_filters, filter_group
 from bqportal.catalogue.responses import public
 from bqportal.comparison.queries import tallied_comparisons
@@ -93,6 +94,7 @@ def render_sheet(request: HttpRequest, sheet: dict[str, Any], context: dict[str,
     )
     context |= {
         "sheet": sheet,
+        "missing": missing_from(sheet, QUALIFICATION),
         "field": concepts[Concept.Scheme.ISCEDF].get(sheet["field"]),
         "isco": concepts[Concept.Scheme.ISCO].get(sheet["isco"]),
         "esco": [(uri, concepts[Concept.Scheme.ESCO].get(uri)) for uri in sheet["esco"]],
