@@ -190,7 +190,18 @@ def units(writer: Writer, items: list[dict[str, Any]]) -> list[Section]:
         hours = [item["theory"], item["practice"], item["total"]]
         rows.append([writer.words(item["number"]), shown, *(writer.words("–" if h is None else h) for h in hours)])
     columns = [_("No."), _("Unit"), _("Theory"), _("Practice"), _("Hours")]
-    return [{"heading": _("Content"), "columns": columns, "widths": [2, 7, 1.4, 1.4, 1.4], "rows": rows}]
+    return [full_columns(_("Content"), columns, [2, 7, 1.4, 1.4, 1.4], rows)]
+
+
+def full_columns(heading: str, columns: list[str], widths: list[float], rows: list[list[Words]]) -> Section:
+    """A table without the columns in which no row says anything."""
+    kept = [index for index in range(len(columns)) if any(row[index]["text"] not in ("", "–") for row in rows)]
+    return {
+        "heading": heading,
+        "columns": [columns[index] for index in kept],
+        "widths": [widths[index] for index in kept],
+        "rows": [[row[index] for index in kept] for row in rows],
+    }
 
 
 def country(writer: Writer, sheet: dict[str, Any]) -> tuple[Words, Words | None, str, list[Section]]:
@@ -256,14 +267,7 @@ def occupation(writer: Writer, sheet: dict[str, Any]) -> tuple[Words, Words | No
         for position in version["positions"]
     ]
     columns = [_("No."), _("Section"), _("Position"), _("Translation")]
-    if writer.language == "de" or not any(position["translations"] for position in version["positions"]):
-        columns, rows = columns[:3], [row[:3] for row in rows]
-    table = {
-        "heading": _("Training positions"),
-        "columns": columns,
-        "widths": [1, 2, 6, 5][: len(columns)],
-        "rows": rows,
-    }
+    table = full_columns(_("Training positions"), columns, [1, 2, 6, 5], rows)
     title = writer.words(f"{sheet['name_m']} / {sheet['name_f']}", "de")
     subtitle = writer.choose(sheet["titles"]) if chosen(sheet["titles"], writer.language) else None
     sections = [writer.facts(_("At a glance"), facts), *writer.text(_("Summary"), sheet["summaries"]), table]
@@ -296,7 +300,7 @@ def comparison(writer: Writer, sheet: dict[str, Any]) -> tuple[Words, Words | No
             ]
         )
     columns = [_("Position"), _("Finding"), _("Units that cover it"), _("Reason")]
-    table = {"heading": _("Position by position"), "columns": columns, "widths": [4, 1.8, 4, 4], "rows": rows}
+    table = {"heading": _("Position by position"), "columns": columns, "widths": [4, 2.2, 4, 4], "rows": rows}
     title = writer.words(f"{foreign['title']} – {german['name_m']} / {german['name_f']}")
     sections = [writer.facts(_("At a glance"), facts), *writer.text(_("Summary"), sheet["summaries"]), table]
     return title, None, _("Comparison, proposed and not decided"), sections
