@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+import tempfile
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -25,8 +26,10 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
 
+# Tests never touch a portal that somebody runs.
+TESTING = "pytest" in sys.modules
 # Everything a running portal writes lives below one folder, so that two portals can stand side by side.
-HOME = Path(env("HOME") or ROOT / "var").resolve()
+HOME = Path(tempfile.mkdtemp(prefix="bqportal-tests-") if TESTING else env("HOME") or ROOT / "var").resolve()
 HOME.mkdir(parents=True, exist_ok=True)
 BQPORTAL_HOME = HOME
 BQPORTAL_NAME = env("NAME", "bqportal")
@@ -170,11 +173,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG or "pytest" in sys.modules
+        if DEBUG or TESTING
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = "pytest" in sys.modules
+WHITENOISE_USE_FINDERS = TESTING
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

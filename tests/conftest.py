@@ -1,11 +1,7 @@
 """What every test may use: its own home, the shared data where it exists, a fresh search index."""
 
 import os
-import tempfile
 from pathlib import Path
-
-# Tests write below a folder of their own, never into a running portal's.
-os.environ["BQPORTAL_HOME"] = tempfile.mkdtemp(prefix="bqportal-tests-")
 
 import pytest
 
