@@ -19,6 +19,7 @@ from bqportal.languages.transliteration import transliterated
 from bqportal.occupations.models import Concept, OccupationVersion, ReferenceOccupation
 from bqportal.occupations.queries import names_of_concepts
 from bqportal.qualifications.models import Qualification
+from bqportal.search.country_names import all_country_names, names_beside
 from bqportal.search.documents import Document
 
 PUBLIC_COMPARISONS, PUBLIC_PROFILES = "public_comparisons", "public_profiles"  # where prefetched rows are kept
@@ -26,25 +27,6 @@ CHUNK = 200  # records in memory at a time
 MAX_BODY = 20_000  # characters of a record's text that are searched, per language
 QUALIFICATION_BODY = ("summary", "access", "objectives", "organisation", "examination", "progression")
 COUNTRY_BODY = ("summary", "structure", "certificates", "quality_assurance", "reforms", "peculiarities")
-# Languages in which readers look for a country; German and English are its titles.
-COUNTRY_NAME_LANGUAGES = (
-    "ar",
-    "bs",
-    "es",
-    "fa",
-    "fr",
-    "hi",
-    "it",
-    "ko",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "sq",
-    "sr",
-    "tr",
-    "uk",
-)
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|]+")
 
 Row = TypeVar("Row", bound=Model)
@@ -103,8 +85,10 @@ def _qualification_document(qualification: Qualification) -> Document:
     for comparison in getattr(qualification, PUBLIC_COMPARISONS):
         occupations.setdefault(comparison.version.occupation.pk, comparison.version.occupation)
     code = qualification.country.code
-    context = _context({language: [country_name(code, language)] for language in ("de", "en")})
-    context = _joined(context, *(_occupation_names(occupation) for occupation in occupations.values()))
+    context = _joined(
+        names_beside(code, qualification.language),
+        *(_occupation_names(occupation) for occupation in occupations.values()),
+    )
     context = _joined(context, {text.language: (text.certificate,) for text in texts if text.certificate})
     context = _joined(context, {qualification.language: (qualification.certificate,)})
     bodies = {text.language: [getattr(text, name) for name in QUALIFICATION_BODY] for text in texts}
@@ -147,9 +131,6 @@ def country_documents(slugs: Slugs) -> Iterator[Document]:
 def _country_document(country: Country) -> Document:
     profiles: list[CountryProfile] = getattr(country, PUBLIC_PROFILES)
     own = country.languages[0] if country.languages else "en"
-    names = {
-        language: country_name(country.code, language) for language in (*COUNTRY_NAME_LANGUAGES, *country.languages)
-    }
     bodies: dict[str, list[str]] = {}
     for profile in profiles:
         for text in profile.texts.all():
@@ -169,7 +150,7 @@ def _country_document(country: Country) -> Document:
         original_language=own,
         titles={language: country_name(country.code, language) for language in ("de", "en")},
         transliteration=transliterated(title, own).text,
-        alternatives=tuple(sorted({*names.values()} - {country.code, title})),
+        alternatives=tuple(name for name in all_country_names(country.code, tuple(country.languages)) if name != title),
         bodies=_bodies(bodies),
         country=country.code,
         languages=tuple(country.languages),

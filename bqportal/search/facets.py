@@ -5,6 +5,7 @@ from typing import Any
 
 from bqportal.search.documents import FACETS, KINDS
 from bqportal.search.engine_query import QueryBuilder
+from bqportal.search.folding import fold
 from bqportal.search.labels import FACET_LABELS, Labels
 from bqportal.search.results import Facet, FacetValue
 
@@ -38,5 +39,5 @@ def _facet(name: str, counts: Mapping[str, int], selected: Sequence[str], labels
     elif name == "kind":
         values.sort(key=lambda value: KINDS.index(value.value) if value.value in KINDS else len(KINDS))
     else:
-        values.sort(key=lambda value: (-value.count, value.label))
+        values.sort(key=lambda value: (-value.count, fold(value.label)))
     return Facet(name, str(FACET_LABELS[name]), tuple(values))

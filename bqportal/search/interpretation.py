@@ -4,7 +4,7 @@ User input is never parsed as a query language. Operators, quotes and wildcards 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bqportal.search.analysis import Word, exact_key, query_words, stem_key
@@ -24,10 +24,11 @@ class Reading:
 
     word: Word
     title_records: int  # about how many records have it in a title
-    is_known: bool
+    is_known: bool = False
     compounds: tuple[str, ...] = ()
     corrections: tuple[tuple[str, int], ...] = ()  # (word of a title, number of typing errors)
     members: tuple[str, ...] = ()  # known parts of an unknown compound
+    is_misspelt: bool = False  # the corrections are to be shown; otherwise they only help to find
 
     @property
     def uses_shadow(self) -> bool:
@@ -51,12 +52,10 @@ class Interpretation:
     @property
     def correction(self) -> str:
         """The query with its misspelt words put right, "" when there are none."""
-        if not any(reading.corrections for reading in self.readings):
-            return ""
-        text = self.text
-        for reading in self.readings:
-            if reading.corrections:
-                text = text.replace(reading.word.text, reading.corrections[0][0])
+        wrong = [reading for reading in self.readings if reading.is_misspelt]
+        text = self.text if wrong else ""
+        for reading in wrong:
+            text = text.replace(reading.word.text, reading.corrections[0][0])
         return text
 
     @cached_property
@@ -104,21 +103,25 @@ def interpret(text: str, snapshot: Snapshot, *, language: str, forgiving: bool =
 
 def _read(word: Word, snapshot: Snapshot, forgiving: bool) -> Reading:
     frequency, vocabulary = snapshot.searcher.doc_freq, snapshot.vocabulary
-    in_title = sum(frequency("words", form) for form in word.forms)
-    in_title = in_title or max((frequency("stem", stem) for stem in word.stems), default=0)
-    known = in_title > 0 or any(
-        frequency(field, term) for field in ("context", "body") for term in {*word.forms, *word.stems}
-    )
+    as_typed = sum(frequency("words", form) for form in word.forms)
+    in_title = as_typed or max((frequency("stem", stem) for stem in word.stems), default=0)
+    elsewhere = any(frequency(field, term) for field in ("context", "body") for term in {*word.forms, *word.stems})
+    reading = Reading(word, in_title, is_known=in_title > 0 or elsewhere)
     if word.optional:
-        return Reading(word, in_title, known)
+        return reading
     compounds = [found for form in word.forms for found in vocabulary.containing(form, word.script)]
-    corrections: list[tuple[str, int]] = []
-    members: tuple[str, ...] = ()
-    if forgiving or not (known or compounds):
-        corrections = vocabulary.similar(word.folded)
+    misspelt = forgiving or not (reading.is_known or compounds)
+    # An ending can make a wrong word look right: "technican" has the stem of technic. Both are looked for then.
+    corrections = vocabulary.similar(word.folded) if misspelt or not (as_typed or compounds) else []
+    if misspelt:
         compounds += [found for right, _ in corrections[:1] for found in vocabulary.containing(right, word.script)]
-        members = () if known or corrections else _members(word.folded, snapshot)
-    return Reading(word, in_title, known, tuple(compounds), tuple(corrections), members)
+    return replace(
+        reading,
+        compounds=tuple(compounds),
+        corrections=tuple(corrections),
+        members=() if reading.is_known or corrections else _members(word.folded, snapshot),
+        is_misspelt=misspelt and bool(corrections),
+    )
 
 
 def _members(folded: str, snapshot: Snapshot) -> tuple[str, ...]:
@@ -138,8 +141,6 @@ def _with_joined(readings: list[Reading], snapshot: Snapshot) -> list[Reading]:
         whole = readings[at].word.folded + readings[at + 1].word.folded
         if whole in snapshot.vocabulary:
             for index in (at, at + 1):
-                old = joined[index]
-                joined[index] = Reading(
-                    old.word, WELL_KNOWN, True, (*old.compounds, whole), old.corrections, old.members
-                )
+                known = replace(joined[index], title_records=WELL_KNOWN, is_known=True)
+                joined[index] = replace(known, compounds=(*known.compounds, whole))
     return joined
