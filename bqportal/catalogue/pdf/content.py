@@ -269,7 +269,8 @@ def occupation(writer: Writer, sheet: dict[str, Any]) -> tuple[Words, Words | No
     columns = [_("No."), _("Section"), _("Position"), _("Translation")]
     table = full_columns(_("Training positions"), columns, [1, 2, 6, 5], rows)
     title = writer.words(f"{sheet['name_m']} / {sheet['name_f']}", "de")
-    subtitle = writer.choose(sheet["titles"]) if chosen(sheet["titles"], writer.language) else None
+    translated = writer.language != "de" and chosen(sheet["titles"], writer.language)
+    subtitle = writer.choose(sheet["titles"]) if translated else None
     sections = [writer.facts(_("At a glance"), facts), *writer.text(_("Summary"), sheet["summaries"]), table]
     return title, subtitle, _("German reference occupation"), sections
 
