@@ -26,10 +26,6 @@ CHOICES = {
 
 
 def label_of(code: str, name: str) -> str | Promise:
-    """The label of `code` in the choices called `name`; the code itself where it has none, as in an old sheet.
-
-    >>> str(label_of("dual", "qualification.form"))
-    'dual: company and school'
-    """
+    """The label of `code` in the choices called `name`; the code itself where it has none, as in an old sheet."""
     labels = dict(CHOICES[name].choices)
     return labels.get(code, code)

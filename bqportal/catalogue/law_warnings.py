@@ -24,11 +24,7 @@ OTHER = _("Something in the text of the regulation is unusual.")
 
 
 def warning_in_words(warning: str) -> str | Promise:
-    """The sentence for a warning of the importer.
-
-    >>> str(warning_in_words("weeks-do-not-sum: 161 of 156"))
-    'The weeks in the annex do not add up to the duration of the training.'
-    """
+    """The sentence for a warning of the importer."""
     return WORDS.get(warning.partition(":")[0].strip(), OTHER)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+from bqportal.search.folding import fold
+
 Texts = str | Promise
 
 
@@ -64,7 +66,7 @@ def filter_group(
         if value
     ]
     if sort:
-        options.sort(key=lambda option: option.label.casefold())
+        options.sort(key=lambda option: fold(option.label))
     return Group(title, options, open=bool(chosen.of(name)) or len(options) <= 12)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, get_language_bidi, ngettext
 from bqportal.catalogue.labels import label_of
 from bqportal.catalogue.law_warnings import warnings_in_words
 from bqportal.catalogue.parameters import search_address
-from bqportal.catalogue.side_by_side import Hours
+from bqportal.catalogue.side_by_side import Hours, hours_of
 from bqportal.countries.queries import country_name as name_of_country
 from bqportal.design.bars import Segment
 from bqportal.design.bars import segments as segments_of
@@ -120,6 +120,12 @@ def readable_stages(stages: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
             }
         )
     return rows
+
+
+@register.filter
+def unit_hours(unit: Mapping[str, Any]) -> Hours:
+    """``{{ unit|unit_hours }}``: what one unit of a sheet states."""
+    return hours_of([unit])
 
 
 @register.filter

@@ -20,6 +20,7 @@ from bqportal.countries.queries import (
     profile_sheet,
 )
 from bqportal.qualifications.queries import filtered_qualifications
+from bqportal.search.folding import fold
 
 QUALIFICATIONS_SHOWN = 30
 
@@ -28,7 +29,7 @@ QUALIFICATIONS_SHOWN = 30
 def index(request: HttpRequest) -> HttpResponse:
     """Every country of which the portal knows something, by name in the reader's language; former states apart."""
     reader = get_language() or "en"
-    countries = sorted(countries_with_profiles(), key=lambda country: country_name(country.code, reader).casefold())
+    countries = sorted(countries_with_profiles(), key=lambda country: fold(country_name(country.code, reader)))
     context = {
         "countries": [country for country in countries if not country.is_former],
         "former": [country for country in countries if country.is_former],

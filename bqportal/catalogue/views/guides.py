@@ -15,6 +15,7 @@ from bqportal.catalogue.responses import public
 from bqportal.guides.models import Audience, Guide
 from bqportal.guides.queries import glossary_terms, guide_sheet, guides, questions
 from bqportal.languages.texts import by_language, chosen
+from bqportal.search.folding import fold
 
 AUDIENCES = list(Audience.values)
 KINDS = list(Guide.Kind.values)
@@ -22,13 +23,10 @@ KINDS = list(Guide.Kind.values)
 
 @public
 def index(request: HttpRequest) -> HttpResponse:
-    """All guides, for whom they are written."""
+    """All guides first, then what is said about the portal, then what the law demands."""
     rows = Guide.objects.published().prefetch_related("texts").order_by("order", "slug")
-    sheets = sorted(map(card_of, rows), key=lambda card: (KINDS.index(card["kind"]), group_of(card)))
-    groups = [
-        (kind, AUDIENCES[number] if number < len(AUDIENCES) else "", list(group))
-        for (kind, number), group in groupby(sheets, key=lambda card: (card["kind"], group_of(card)))
-    ]
+    cards = sorted(map(card_of, rows), key=lambda card: KINDS.index(card["kind"]))
+    groups = [(kind, list(group)) for kind, group in groupby(cards, key=lambda card: str(card["kind"]))]
     return render(request, "catalogue/guide/index.html", {"groups": groups})
 
 
@@ -42,11 +40,6 @@ def card_of(guide: Guide) -> dict[str, Any]:
         "titles": by_language(texts, "title"),
         "summaries": by_language(texts, "summary"),
     }
-
-
-def group_of(card: dict[str, Any]) -> int:
-    """Guides stand under their audience; pages about the portal and legal ones need no such division."""
-    return AUDIENCES.index(card["audience"]) if card["kind"] == Guide.Kind.GUIDE else len(AUDIENCES)
 
 
 @public
@@ -77,7 +70,7 @@ def with_whole_addresses(bodies: dict[str, str]) -> dict[str, str]:
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term, in the alphabet of the reader's language."""
     reader = get_language() or "en"
-    terms = sorted(glossary_terms(), key=lambda term: chosen(term["terms"], reader).text.casefold())
+    terms = sorted(glossary_terms(), key=lambda term: fold(chosen(term["terms"], reader).text))
     return render(request, "catalogue/guide/glossary.html", {"terms": terms})
 
 

@@ -30,7 +30,7 @@ def show(request: HttpRequest) -> HttpResponse:
     )
     if result.page > result.pages:
         raise Http404
-    groups = [group_of(facet, result) for facet in result.facets]
+    groups = [group_of(facet, result) for facet in result.facets if facet.values]
     context = {"result": result, "page": page_of(result), "groups": groups}
     response = render(request, "catalogue/search/show.html", context, status=200 if result.available else 503)
     if not result.available:
