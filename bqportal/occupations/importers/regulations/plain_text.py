@@ -14,7 +14,12 @@ _SOFT = str.maketrans({"\u00ad": None, "\u200b": None, "\ufeff": None})
 
 def clean(text: str) -> str:
     """`text` on one line: no footnote marks, no Markdown escapes, single spaces."""
-    text = _ESCAPE.sub(r"\1", _FOOTNOTE.sub("", text)).translate(_SOFT)
+    if "[^" in text:
+        text = _FOOTNOTE.sub("", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    if not text.isascii():
+        text = text.translate(_SOFT)
     return _SPACES.sub(" ", text).strip()
 
 
