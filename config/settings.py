@@ -55,6 +55,7 @@ DEBUG = env_flag("DEBUG")
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env_list("HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("ORIGINS")
+CSRF_FAILURE_VIEW = "bqportal.catalogue.views.errors.forbidden"  # the portal's own words, not Django's
 BQPORTAL_HTTPS = env_flag("HTTPS")
 
 INSTALLED_APPS = [
