@@ -1,6 +1,6 @@
 """What changed last in the portal: for the start page and the feed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +23,9 @@ from bqportal.languages.texts import by_language, chosen
 from bqportal.occupations.models import ReferenceOccupation
 from bqportal.qualifications.models import Qualification
 
+ABROAD: tuple[type[Publishable], ...] = (Qualification, CountryProfile, Comparison)
+KINDS: tuple[type[Publishable], ...] = (*ABROAD, ReferenceOccupation, Guide)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -43,11 +46,8 @@ class Change:
         return timezone.localtime(self.at).date()
 
 
-def newest_changes(limit: int, language: str, *, occupations: bool = True) -> list[Change]:
+def newest_changes(limit: int, language: str, kinds: Sequence[type[Publishable]] = KINDS) -> list[Change]:
     """The newest publications of what is public today, worded in `language`, at most one per record."""
-    kinds: list[type[Publishable]] = [Qualification, CountryProfile, Comparison, Guide]
-    if occupations:
-        kinds.append(ReferenceOccupation)
     types = ContentType.objects.get_for_models(*kinds)
     revisions = newest_revisions().filter(content_type__in=types.values())
     rows = revisions.prefetch_related(GenericPrefetch("record", [public_rows(kind) for kind in kinds]))

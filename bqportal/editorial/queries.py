@@ -23,5 +23,8 @@ def revision_as_of(record: Publishable, day: date) -> Revision | None:
 
 
 def newest_revisions() -> QuerySet[Revision]:
-    """What was published last in the whole portal, newest first, without its content."""
-    return Revision.objects.order_by("-at", "-pk").defer("sheet")
+    """What was published last in the whole portal, newest first, without its content.
+
+    What was published in one go stands in a mixed but lasting order, so that no kind hides the others.
+    """
+    return Revision.objects.order_by("-at", "digest", "-pk").defer("sheet")

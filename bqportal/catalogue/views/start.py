@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from bqportal.catalogue.changes import newest_changes
+from bqportal.catalogue.changes import ABROAD, newest_changes
 from bqportal.catalogue.responses import public
 from bqportal.comparison.models import Comparison
 from bqportal.countries.queries import countries_with_profiles
@@ -25,7 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "occupations": ReferenceOccupation.objects.published().count(),
         "comparisons": Comparison.objects.published().count(),
     }
-    changes = newest_changes(CHANGES_SHOWN, get_language() or "en", occupations=False)
+    changes = newest_changes(CHANGES_SHOWN, get_language() or "en", ABROAD)
     context = {"counts": counts, "changes": changes, "doors": doors()}
     return render(request, "catalogue/start/show.html", context)
 
