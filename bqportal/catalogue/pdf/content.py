@@ -10,6 +10,7 @@ from bqportal.catalogue.labels import label_of
 from bqportal.countries.queries import country_name
 from bqportal.languages.dates import readable_date
 from bqportal.languages.names import direction_of, language_name
+from bqportal.languages.origin import is_machine_translated
 from bqportal.languages.texts import chosen
 from bqportal.languages.wordings import duration, paragraphs
 
@@ -92,13 +93,16 @@ def fact_sheet_content(
 
 
 def notice(sheet: dict[str, Any], language: str) -> dict[str, str]:
-    """Whether a professional has checked the content, and that the sheet decides nothing."""
+    """Whether a professional has checked the content, that the sheet decides nothing, and who translated it."""
     heading = (
         _("Reviewed on %(date)s") % {"date": readable_date(sheet["reviewed_on"], language)}
         if sheet["reviewed_on"]
         else _("Not yet reviewed by a professional")
     )
-    return {"heading": heading, "text": _("This sheet informs. The competent body decides about equivalence.")}
+    said = [_("This sheet informs. The competent body decides about equivalence.")]
+    if is_machine_translated(language):
+        said.append(_("This interface was translated by a machine and has not been reviewed."))
+    return {"heading": heading, "text": " ".join(said)}
 
 
 def standing(writer: Writer, sheet: dict[str, Any]) -> Section:
