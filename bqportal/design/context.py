@@ -12,6 +12,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import get_language, gettext_lazy
 
 from bqportal.languages.names import autonym, direction_of
+from bqportal.languages.origin import is_machine_translated
 
 # By URL name only: what is not mounted is not shown, so the layout needs no face to exist.
 NAVIGATION: tuple[tuple[str, tuple[str, ...], Promise | str], ...] = (
@@ -62,6 +63,7 @@ class Portal:
         self.contact: str = getattr(settings, "BQPORTAL_OPERATOR_EMAIL", "")
         self.language: str = get_language() or settings.LANGUAGE_CODE
         self.direction: str = direction_of(self.language)
+        self.is_machine_translated: bool = is_machine_translated(self.language)
 
     @cached_property
     def languages(self) -> list[LanguageLink]:

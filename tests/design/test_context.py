@@ -89,3 +89,9 @@ def test_reading_a_page_leaves_the_session_alone(client, settings, tmp_path):
     response = client.get("/de/design/")
     assert "Cookie" not in response.headers.get("Vary", "")
     assert not response.cookies
+
+
+def test_only_a_machine_translated_interface_says_so(monkeypatch):
+    monkeypatch.setattr("bqportal.design.context.is_machine_translated", lambda language: language == "en")
+    assert "translated by a machine" in html("/en/", "en")
+    assert "maschinell übersetzt" not in html("/de/")
