@@ -1,5 +1,7 @@
 """Markdown to safe HTML, for texts that people write into the portal."""
 
+import re
+
 import nh3
 from markdown_it import MarkdownIt
 
@@ -29,9 +31,18 @@ TAGS = {
 }
 
 
+# "§ 8", "Abs. 2", "Nr. 1", "Art. 15": a sign and its number stay on one line.
+NORM = re.compile(r"(§§?|Abs\.|Absatz|Nr\.|Nummer|Satz|Art\.|Section|paragraph)[ \n](?=\d)")
+
+
+def unbroken(text: str) -> str:
+    """Text in which the parts of a citation of law are not torn apart at a line's end."""
+    return NORM.sub("\\1\u00a0", text)
+
+
 def rendered(markdown: str) -> str:
     """Clean HTML of a Markdown text: no scripts, no images, links without referrer."""
-    html = RENDERER.render(markdown)
+    html = RENDERER.render(unbroken(markdown))
     return nh3.clean(
         html, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes={"http", "https", "mailto"}
     )

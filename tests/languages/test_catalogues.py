@@ -5,6 +5,9 @@ from babel.messages.catalog import Catalog
 from bqportal.languages import catalogues
 
 
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+
+
 def write(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
@@ -14,7 +17,8 @@ def test_messages_come_out_of_python_and_templates(tmp_path):
     write(tmp_path / "bqportal/a.py", 'from x import gettext_lazy as _\nA = _("From Python")\n')
     write(
         tmp_path / "bqportal/templates/a.html",
-        '<p>\n  {% translate "From a tag" %}\n</p>\n   {% blocktranslate count n=3 %}one{% plural %}{{ n }} many{% endblocktranslate %}',
+        '<p>\n  {% translate "From a tag" %}\n</p>\n   {% blocktranslate count n=3 %}one'
+        "{% plural %}{{ n }} many{% endblocktranslate %}",
     )
     (tmp_path / "config").mkdir()
     (tmp_path / "demo").mkdir()
@@ -29,7 +33,7 @@ def test_missing_and_fuzzy_messages_are_faults(tmp_path):
     path = tmp_path / "locale/de/LC_MESSAGES/django.po"
     write(
         path,
-        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "done"\nmsgstr "fertig"\n\n#, fuzzy\nmsgid "fuzzy"\nmsgstr "vage"\n',
+        HEADER + 'msgid "done"\nmsgstr "fertig"\n\n#, fuzzy\nmsgid "fuzzy"\nmsgstr "vage"\n',
     )
     assert catalogues.faults(path, template) == ["de: missing: 'missing'", "de: fuzzy: 'fuzzy'"]
 
@@ -41,7 +45,7 @@ def test_an_update_keeps_translations_and_guesses_none(tmp_path):
     path = tmp_path / "locale/de/LC_MESSAGES/django.po"
     write(
         path,
-        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "kept"\nmsgstr "behalten"\n\nmsgid "gone"\nmsgstr "weg"\n',
+        HEADER + 'msgid "kept"\nmsgstr "behalten"\n\nmsgid "gone"\nmsgstr "weg"\n',
     )
     catalogues.update_catalogue(path, template)
     text = path.read_text(encoding="utf-8")

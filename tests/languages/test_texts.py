@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from bqportal.languages import names
 from bqportal.languages.dates import readable_date
-from bqportal.languages.markup import rendered
+from bqportal.languages.markup import rendered, unbroken
 from bqportal.languages.texts import Chosen, chosen
 from bqportal.languages.wordings import duration, paragraphs
 
@@ -80,3 +80,7 @@ def test_markdown_becomes_plain_blocks():
     assert paragraphs("# Head\n\nOne *word*\nmore.\n\n- two\n- `three`") == [
         ("heading", "Head"), ("p", "One word more."), ("item", "two"), ("item", "three"),
     ]  # fmt: skip
+
+
+def test_a_citation_of_law_is_not_torn_apart():
+    assert unbroken("nach § 4 Abs. 2 Nr. 1 BQFG, Art. 15") == "nach §\u00a04 Abs.\u00a02 Nr.\u00a01 BQFG, Art.\u00a015"

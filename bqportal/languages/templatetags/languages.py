@@ -8,8 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from bqportal.languages import dates, names
-from bqportal.languages.markup import rendered
+from bqportal.languages import dates, markup, names
 from bqportal.languages.texts import chosen
 
 register = template.Library()
@@ -35,7 +34,7 @@ def text(texts: Mapping[str, str] | None) -> SafeString:
 def markdown(texts: Mapping[str, str] | None) -> SafeString:
     """A multilingual Markdown text as HTML; marked with `lang` and `dir` where it is in another language."""
     found = chosen(texts, reader_language())
-    html = mark_safe(rendered(found.text))  # noqa: S308 - `rendered` has cleaned it
+    html = mark_safe(markup.rendered(found.text))  # noqa: S308 - `rendered` has cleaned it
     if not found or found.language == reader_language():
         return html
     return format_html('<div lang="{}" dir="{}">{}</div>', found.language, names.direction_of(found.language), html)
@@ -63,3 +62,9 @@ def direction(code: str) -> str:
 def readable_date(value: date | str | None) -> str:
     """`2019-09` → September 2019."""
     return dates.readable_date(value, reader_language())
+
+
+@register.filter
+def norm(citation: str) -> str:
+    """`§ 8 BQFG` that a line's end does not tear apart."""
+    return markup.unbroken(citation)
