@@ -243,6 +243,25 @@ def test_the_annex_is_the_checksum_of_the_list() -> None:
     assert warning == "positions-disagree-with-annex: text lists 4, annex cites 5"
 
 
+def test_where_the_list_is_lost_the_annex_names_the_positions() -> None:
+    lost = OLD.replace(
+        "Gegenstand der Berufsausbildung sind mindestens die folgenden\nFertigkeiten und Kenntnisse:", "x"
+    )
+    rows = [row(str(no), f"Teil {no} (§ 3 Nr. {no})") for no in range(1, 6)]
+    text = lost.split("1.  Hygiene")[0] + "\n## Anlage Ausbildungsrahmenplan\n\n" + "\n".join(rows)
+    regulation = parse_text(text.replace("{duration}", "Die Ausbildung dauert drei Jahre."), "x.md")
+    assert texts(regulation) == [f"{no} Teil {no}" for no in range(1, 6)]
+    assert "positions-from-annex" in codes(regulation)
+
+
+def test_every_part_of_a_breakdown_lists_positions() -> None:
+    regulation = current(
+        "(2) Die Berufsausbildung gliedert sich wie folgt:\n\nAbschnitt A: Pflichten nach § 3 Nummer 1\n\n"
+        "1. Drucken,\n\n2. Setzen;\n\nAbschnitt B: Wahl nach § 3 Nummer 2\n\n1. Falten.\n\n(3) Zu beachten sind\n\n1. Gesetze."
+    )
+    assert [(p.section, p.text) for p in regulation.positions] == [("A", "Drucken"), ("A", "Setzen"), ("B", "Falten")]
+
+
 def test_weeks_only_where_they_sum_to_52_a_year() -> None:
     rows = [row("1", "A (§ 3 Nr. 1)", 52), row("2.1", "B (§ 3 Nr. 2.1)", 52, 26), row("2.2", "C (§ 3 Nr. 2.2)", 26)]
     assert [p.weeks for p in old(annex="\n".join(rows)).positions] == [52, None, 78, 26]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from .annex import Reference
-from .positions import Position
+from .positions import FEW, Position
 
-_FEW = 4
 Key = tuple[str, ...]
 
 
@@ -17,7 +16,7 @@ def agreement_warnings(positions: list[Position], cited: list[Reference]) -> lis
     """
     hosts = {position.reference.section for position in positions}
     annex = {_key(r) for r in cited if r.section in hosts}
-    if len(annex) < _FEW:
+    if len(annex) < FEW:
         return [] if positions else _no_positions(cited)
     text = {_key(position.reference) for position in positions}
     for dropped in ((), (1,), (2,), (1, 2)):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from .document import Document, Item, Row, Text
 
 _REFERENCE = re.compile(r"§{1,2}[ ]?\d[^()§]{0,160}")
+_NAMED = re.compile(r"^([^(§]{3,300})\((§{1,2}[ ]?\d[^()§]{0,160})\)")
 _TOKEN = re.compile(
     r"§§?\s?(?P<section>\d+[a-z]?)"
     r"|Abs(?:atz|\.)?\s?(?P<paragraph>\d+)"
@@ -55,6 +56,27 @@ def _found_in(blocks: Iterable[Text | Item | Row]) -> dict[Reference, None]:
                 for match in _REFERENCE.finditer(text):
                     found.update(dict.fromkeys(parse_reference(match[0])))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """A row of the annex that names a position and cites where the text lists it."""
+
+    reference: Reference
+    name: str
+
+
+def position_rows(document: Document) -> Iterator[PositionRow]:
+    """The rows "Umweltschutz (§ 3 Absatz 2 Nummer 4)" of the annexes, each citing one position."""
+    for annex in document.annexes:
+        if "Zusatzqualifikation" in annex.heading:
+            continue
+        for block in annex.blocks:
+            for text in _texts(block) if isinstance(block, Row) else ():
+                match = _NAMED.match(text)
+                cited = list(parse_reference(match[2])) if match else []
+                if match and len(cited) == 1:
+                    yield PositionRow(cited[0], match[1].strip(" ,;:"))
 
 
 def _texts(block: Text | Item | Row) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def read(text: str) -> Document:
         match = _SECTION.match(chunk_heading)
         if match:
             sections.append(Section(match[1], clean(match[2]), blocks, division))
-        elif chunk_heading.startswith("Anlage") or annexes:
+        elif chunk_heading.startswith(("Anlage", "Anhang")) or annexes:
             annexes.append(Section(None, clean(chunk_heading), blocks))
         elif chunk_heading.startswith("Eingangsformel"):
             preamble.extend(block.text for block in blocks if isinstance(block, Text))

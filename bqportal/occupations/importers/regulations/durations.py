@@ -88,7 +88,8 @@ def _read(sentences: list[str], names: list[Pair]) -> tuple[int | None, dict[int
             before = sentence[begin : span.start()]
             begin = span.end()
             months = _months(span)
-            if re.search(r"\bweitere[nr]?\s*$", before):
+            builds_on = re.search(r"\bweitere[nr]?\s*$", before) or (last and months < 24 and _STAGED.search(before))
+            if builds_on:
                 months += last
             mentioned = _mentioned(before, names) if len(names) > 1 else []
             if mentioned:

@@ -24,7 +24,7 @@ _OTHER = re.compile(
     r"Einsatzgebiet|Zusatzqualifikation|Einsatzbereich"
     r"|staatlich anerkannt|anzuwenden|zu vertiefen"
     r"|[Ii]m Umfang von|Umfang von \d+ Monaten"
-    r"|gliedert sich (?:dabei )?in|gliedern sich in|einer der (?:folgenden )?Fachrichtungen"
+    r"|glieder[nt] sich (?:dabei )?in\b|einer der (?:folgenden )?Fachrichtungen"
     r"|im Sinne dieser Verordnung|[Pp]rüfung|Ausbildungsverhältnis|kann die Ausbildung"
     r"|in den folgenden Berufsausbildungen|der folgenden Kulturen|Anlagen? genannten"
     r"|[Aa]bgewichen|Zeitraum|sind zu berücksichtigen|nachzuweisen"
@@ -33,9 +33,15 @@ _STRONG = re.compile(
     r"Berufsbildpositionen|Gegenstand der Berufsausbildung (?:zum |zur |in |im |ist |sind |für )"
     r"|(?:Fertigkeiten|Qualifikationen|Kenntnisse|Fähigkeiten)\b[^.]{0,260}(?:sind|umfass\w+|aus)?\s?:?$"
     r"|Wahlqualifikation\w*\b[^.]{0,200}:?$|Wahlbaustein\w*\b[^.]{0,200}:?$"
-    r"|Auswahlliste[^.]{0,120}:?$|Pflichtqualifikation\w*\b[^.]{0,200}:?$"
+    r"|Auswahlliste[^.]{0,120}:?$|Pflichtqualifikation\w*\b.{0,200}:?$"
     r"|Ausbildungsberufsbild\)?[^.]{0,80}:?$|Qualifikationseinheit\w*\b[^.]{0,200}:?$"
 )
+_PLAIN = re.compile(
+    r"(?:[Bb]erufsprofilgebend|[Ii]ntegrativ|Berufsbildposition)\w*\s[^.]*(?:\bsind\s?:?|:)$"
+    r"|Gegenstand der (?:gemeinsamen )?(?:Berufsa|A)usbildung\b[^.]*\bsind\b[^.]*:$"
+)
+_NOT_PLAIN = re.compile(r"glieder[nt] sich|Einsatz|Zusatzqualifikation|Anlage|vermitteln|vermittelt|auszuwählen")
+_SENTENCE_END = re.compile(r"(?<=[a-zäöüß)])\.\s+(?=[A-ZÄÖÜ(])")
 _BREAKDOWN = re.compile(r"gliedert sich (?:wie folgt )?\(?Ausbildungsberufsbild|gliedert sich wie folgt")
 
 
@@ -52,10 +58,17 @@ def is_placeholder(item: str) -> bool:
     return bool(_PLACEHOLDER.match(item))
 
 
+def opens_breakdown(text: str) -> bool:
+    """Whether "gliedert sich wie folgt (Ausbildungsberufsbild)" begins: all its Abschnitte list positions."""
+    return bool(_BREAKDOWN.search(text))
+
+
 def meaning(introduction: str) -> Meaning:
     """What the sentence before a list says about the list's items."""
-    sentence = introduction[-400:]
+    sentence = _SENTENCE_END.split(introduction[-600:])[-1]
     if _BREAKDOWN.search(sentence):
+        return Meaning.POSITIONS
+    if _PLAIN.search(sentence) and not _NOT_PLAIN.search(sentence):
         return Meaning.POSITIONS
     if _OTHER.search(sentence) and "Die Berufsbildpositionen" not in sentence:
         return Meaning.OTHER

@@ -70,6 +70,16 @@ def _paired(named: list[tuple[str, str]]) -> Iterator[Pair]:
             yield nominative_pair(phrase, following[1])
             position += 2
             continue
+        if (
+            article == "zur"
+            and following[0] == "zum"
+            and not _is_neutral(phrase)
+            and _likeness(phrase, following[1]) > 0.7
+        ):
+            male, female = nominative_pair(following[1], phrase)
+            yield male, female
+            position += 2
+            continue
         if article.startswith("zum/"):
             yield _both_genders(phrase)
         elif article == "zur" and _is_neutral(phrase):

@@ -124,6 +124,8 @@ def _kind_warnings(names: list[Pair], listed: list[Position]) -> list[str]:
         return ["not-a-training-regulation: recognises no occupation and lists no positions"]
     if not names:
         return ["occupation-missing: no section recognises an occupation"]
+    if any(position.from_annex for position in listed):
+        return ["positions-from-annex: the list in the text was not found, the annex gave the wording"]
     if len(listed) < _FEW_POSITIONS:
         return [f"positions-few: only {len(listed)} found"]
     return []

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .annex import Reference
+from .annex import Reference, position_rows
 from .document import Document, Item, Row, Section, Text
-from .introductions import Meaning, is_placeholder, meaning
+from .introductions import Meaning, is_placeholder, meaning, opens_breakdown
 from .markers import split_marker
 from .section_labels import label_of
 
+FEW = 4
+"""Fewer positions than this mean that the list was not found."""
 _PARAGRAPH = re.compile(r"^\((\d+)[a-z]?\)\s*")
 _PART = re.compile(r"(?:^|[:.;)]\s*)Abschnitt ([A-Z]{1,4}|\d)\b(?!\s*(?:und|bis|Nummer|Nr))[:.]?\s*")
 _HOST_HEADING = re.compile(r"[Bb]erufsbild|Gegenstand")
@@ -34,12 +36,16 @@ _SKIPPED = re.compile(r"^\(?(?:weggefallen|aufgehoben)\)?")
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One training position. `reference` is where the law lists it; `section` the label of its part."""
+    """One training position. `reference` is where the law lists it; `section` the label of its part.
+
+    `from_annex` says that the list in the text was not found and the annex gave the wording.
+    """
 
     no: str
     text: str
     section: str | None
     reference: Reference
+    from_annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +68,13 @@ class _Entry:
 
 def positions(document: Document, cited: list[Reference]) -> list[Position]:
     """All training positions in order; `cited` (annex references) settles unclear lists."""
-    cited_keys = {(r.section, r.paragraph, r.number) for r in cited}
     cited_sections = {r.section for r in cited}
     entries: list[_Entry] = []
     for section in document.sections:
         if _is_host(section, cited_sections):
             entries += _Walk(section).entries()
-    kept = [entry for entry in entries if _is_position(entry, cited_keys)]
-    grouped = list(_without_group_heads(kept))
-    return [
+    grouped = list(_without_group_heads(_only_positions(entries, cited)))
+    listed = [
         Position(
             no=entry.reference.number + entry.reference.letter,
             text=entry.text,
@@ -78,6 +82,20 @@ def positions(document: Document, cited: list[Reference]) -> list[Position]:
             reference=entry.reference,
         )
         for entry in _with_letters_resolved(grouped, cited)
+    ]
+    return listed if len(listed) >= FEW else (_named_by_annex(document) or listed)
+
+
+def _named_by_annex(document: Document) -> list[Position]:
+    """The positions as the rows of the annex name them, for a text whose list cannot be found."""
+    found: dict[Reference, str] = {}
+    for row in position_rows(document):
+        found.setdefault(row.reference, row.name)
+    if len(found) < FEW:
+        return []
+    return [
+        Position(reference.number + reference.letter, name, reference.part or None, reference, from_annex=True)
+        for reference, name in found.items()
     ]
 
 
@@ -120,7 +138,7 @@ def _is_head_of(letter: _Entry, candidate: _Entry) -> bool:
 
 def _is_host(section: Section, cited_sections: set[str]) -> bool:
     """Whether this section can hold the list of positions."""
-    if _NOT_HOST.search(section.heading):
+    if "erufsbild" not in section.heading and _NOT_HOST.search(section.heading):
         return False
     if _HOST_HEADING.search(section.heading) or section.number in cited_sections:
         return True
@@ -128,11 +146,20 @@ def _is_host(section: Section, cited_sections: set[str]) -> bool:
     return bool(_HOST_TEXT.search(text[:6000]))
 
 
-def _is_position(entry: _Entry, cited: set[tuple[str, str, str]]) -> bool:
-    if entry.meaning is Meaning.UNKNOWN:
-        key = (entry.reference.section, entry.reference.paragraph, entry.reference.number)
-        return key in cited
-    return entry.meaning is Meaning.POSITIONS
+def _only_positions(entries: list[_Entry], cited: list[Reference]) -> list[_Entry]:
+    """Items whose introduction says that they are positions, and unclear ones that only the annex can mean."""
+    keys = {(r.section, r.paragraph, r.number) for r in cited}
+    claimed = {entry.reference for entry in entries if entry.meaning is Meaning.POSITIONS}
+    return [
+        entry
+        for entry in entries
+        if entry.meaning is Meaning.POSITIONS
+        or (
+            entry.meaning is Meaning.UNKNOWN
+            and (entry.reference.section, entry.reference.paragraph, entry.reference.number) in keys
+            and entry.reference not in claimed
+        )
+    ]
 
 
 def _without_group_heads(entries: list[_Entry]) -> Iterator[_Entry]:
@@ -175,6 +202,7 @@ class _Walk:
         self._section = section
         self._paragraph = ""
         self._part = ""
+        self._in_breakdown = False
         self._introduce("")
         self._pending: list[_Entry] = []
 
@@ -183,6 +211,8 @@ class _Walk:
         self._number = ""
         self._label = label_of(introduction, self._part)
         self._meaning = meaning(introduction)
+        if self._meaning is Meaning.UNKNOWN and self._in_breakdown and self._part:
+            self._meaning = Meaning.POSITIONS
 
     def entries(self) -> list[_Entry]:
         """The items of the section in order."""
@@ -211,8 +241,9 @@ class _Walk:
     def _text(self, text: str) -> None:
         paragraph = _PARAGRAPH.match(text)
         if paragraph:
-            self._paragraph, self._part = paragraph[1], ""
+            self._paragraph, self._part, self._in_breakdown = paragraph[1], "", False
             text = text[paragraph.end() :]
+        self._in_breakdown = self._in_breakdown or opens_breakdown(text)
         parts = list(_PART.finditer(text))
         if parts:
             self._part = parts[-1][1]
