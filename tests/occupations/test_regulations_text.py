@@ -257,7 +257,8 @@ def test_where_the_list_is_lost_the_annex_names_the_positions() -> None:
 def test_every_part_of_a_breakdown_lists_positions() -> None:
     regulation = current(
         "(2) Die Berufsausbildung gliedert sich wie folgt:\n\nAbschnitt A: Pflichten nach § 3 Nummer 1\n\n"
-        "1. Drucken,\n\n2. Setzen;\n\nAbschnitt B: Wahl nach § 3 Nummer 2\n\n1. Falten.\n\n(3) Zu beachten sind\n\n1. Gesetze."
+        "1. Drucken,\n\n2. Setzen;\n\nAbschnitt B: Wahl nach § 3 Nummer 2\n\n1. Falten.\n\n"
+        "(3) Zu beachten sind\n\n1. Gesetze."
     )
     assert [(p.section, p.text) for p in regulation.positions] == [("A", "Drucken"), ("A", "Setzen"), ("B", "Falten")]
 
