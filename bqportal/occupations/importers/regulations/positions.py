@@ -18,7 +18,8 @@ _PARAGRAPH = re.compile(r"^\((\d+)[a-z]?\)\s*")
 _PART = re.compile(r"(?:^|[:.;)]\s*)Abschnitt ([A-Z]{1,4}|\d)\b(?!\s*(?:und|bis|Nummer|Nr))[:.]?\s*")
 _HOST_HEADING = re.compile(r"[Bb]erufsbild|Gegenstand|Inhalte? der (?:Berufsa|A)usbildung")
 _HOST_TEXT = re.compile(
-    r"Berufsbildposition|[Bb]erufsprofilgebende Fertigkeiten[^.:]{0,200}\bsind:|Gegenstand der Berufsausbildung\b[^.]{0,120}\bsind|\(Ausbildungsberufsbild\)"
+    r"Berufsbildposition|[Bb]erufsprofilgebende Fertigkeiten[^.:]{0,200}\bsind:"
+    r"|Gegenstand der Berufsausbildung\b[^.]{0,120}\bsind|\(Ausbildungsberufsbild\)"
 )
 _NOT_HOST = re.compile(r"[Pp]rüfung|Zusatzqualifikation|Teil(?:es|s)? \d|Inhalt (?:von|de[sr])\b|Anerkennung")
 _GROUP = re.compile(
