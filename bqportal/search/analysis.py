@@ -59,7 +59,7 @@ ABBREVIATIONS = {
 
 _GENDER = re.compile(
     # Mechatroniker/in, :in, *in, (in), In
-    r"(?<=\w{3})(?:\s?[/:*_·•|]\s?-?in(?:nen)?|\(-?in(?:nen)?\)|(?<=[a-zäöüß])In(?:nen)?)(?!\w)"
+    r"(?<=\w{3})(?:\s?[/:*_·•|]\s?-?in(?:nen)?|\s?\(-?in(?:nen)?\)|(?<=[a-zäöüß])In(?:nen)?)(?!\w)"
     # técnico/a, Angestellte/r, Kaufmann/-frau
     r"|(?<=\w{3})(?:/-?|\(-?|:)(?:a|o|e|r|n|ne|ka|ica|ice|trice|euse|ienne|frau|mann)\)?(?!\w)"
 )

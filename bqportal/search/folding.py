@@ -46,7 +46,7 @@ def fold(text: str) -> str:
     """`text` in lower case without accents, in the one spelling that index and query share.
 
     >>> fold("Żółć"), fold("İşçi"), fold("Straße"), fold("كهربائيّ")
-    ('zolc', 'isci', 'strasse', 'كهرباي')
+    ('zolc', 'isci', 'strasse', 'كهربايي')
     """
     if text.isascii():
         return text.lower().replace("'", "").replace("`", "")

@@ -88,8 +88,9 @@ def _country(search: Search, filters: Filters) -> Iterator[WayOn]:
     everything = search.snapshot.everything()
     for code in filters.get("country", ())[:1]:
         only = {"country": (code,)}
-        label = _("Everything about %(country)s") % {"country": search.labels.country(code)}
-        yield _search_way("country", label, search.count(everything, only), "", only)
+        if count := search.count(everything, only):
+            label = _("Everything about %(country)s") % {"country": search.labels.country(code)}
+            yield _search_way("country", label, count, "", only)
     countries = {"kind": ("country",)}
     yield _search_way("browse", _("All countries"), search.count(everything, countries), "", countries)
 
