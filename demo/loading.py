@@ -111,12 +111,10 @@ def load_qualification_files(
         if qualification := import_qualification(record):
             written.append((record, qualification))
             standing.apply(qualification)
-    for record, _qualification in written:
+    for record, qualification in written:
         already = len(record.problems)
         link_predecessor(record)
         problems += record.problems[already:]
-    # The newest first: an older version's sheet names the public versions that followed it.
-    for _record, qualification in sorted(written, key=lambda pair: pair[1].valid_from, reverse=True):
         publish_qualification(qualification=qualification, at=at)
         report.add("qualifications")
 

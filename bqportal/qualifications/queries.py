@@ -58,8 +58,6 @@ def qualification_sheet(qualification: Qualification) -> dict[str, Any]:
         "lang": qualification.language,
         "country": qualification.country.code,
         "system": qualification.system.slug if qualification.system else "",
-        "predecessor": neighbour(qualification.predecessor),
-        "successors": [neighbour(other) for other in qualification.successors.all() if other.is_published],
         "texts": {field: by_language(texts, field) for field in QUALIFICATION_TEXTS},
         "certificates": by_language(texts, "certificate"),
         "units": [unit_sheet(unit) for unit in qualification.units.all()],
@@ -79,16 +77,12 @@ def qualification_sheet(qualification: Qualification) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def neighbour(other: Qualification | None) -> dict[str, str] | None:
-    """An older or newer version, for a link; None where there is none that the public may read."""
-    if other is None or not other.is_published:
-        return None
+def neighbours(qualification: Qualification) -> dict[str, list[Qualification]]:
+    """Public older and newer versions. They come and go by themselves, so they are no part of the sheet."""
+    older = qualification.predecessor
     return {
-        "slug": other.slug,
-        "title": other.title,
-        "lang": other.language,
-        "valid_from": other.valid_from,
-        "valid_to": other.valid_to,
+        "older": [older] if older and older.is_published else [],
+        "newer": [other for other in qualification.successors.all() if other.is_published],
     }
 
 

@@ -4,7 +4,6 @@ from babel.messages.catalog import Catalog
 
 from bqportal.languages import catalogues
 
-
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
 

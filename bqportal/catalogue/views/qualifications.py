@@ -21,6 +21,7 @@ from bqportal.occupations.models import Concept
 from bqportal.occupations.queries import names_of_concepts
 from bqportal.qualifications.queries import (
     filtered_qualifications,
+    neighbours,
     qualification_groups,
     qualification_profiles,
     qualification_sheet,
@@ -71,7 +72,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     sheet = qualification_sheet(qualification)
     entry = citation.entry(request, citation.QUALIFICATION, (slug,), last_changed(qualification))
     comparisons = tallied_comparisons().filter(qualification=qualification)
-    return render_sheet(request, sheet, {"entry": entry, "comparisons": list(comparisons)})
+    live = {"comparisons": list(comparisons), "versions": neighbours(qualification)}
+    return render_sheet(request, sheet, {"entry": entry, **live})
 
 
 @public
