@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,7 +19,7 @@ from bqportal.countries.queries import country_name
 from bqportal.editorial.models import Publishable, Revision
 from bqportal.editorial.queries import newest_revisions
 from bqportal.guides.models import Guide
-from bqportal.languages.texts import by_language, chosen
+from bqportal.languages.texts import Chosen, by_language, chosen
 from bqportal.occupations.models import ReferenceOccupation
 from bqportal.qualifications.models import Qualification
 
@@ -27,15 +27,25 @@ ABROAD: tuple[type[Publishable], ...] = (Qualification, CountryProfile, Comparis
 KINDS: tuple[type[Publishable], ...] = (*ABROAD, ReferenceOccupation, Guide)
 
 
+NO_WORDS = Chosen("", "")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What was published, in words: titles and a translation, each with its language, and the country."""
+
+    kind: str | Promise
+    path: str
+    titles: tuple[Chosen, ...]
+    translation: Chosen = NO_WORDS
+    country: str = ""
+
+
 @dataclass(frozen=True)
 class Change:
     """One publication: of what, when, and whether it was the first."""
 
-    kind: str | Promise
-    title: str
-    lang: str
-    note: str
-    path: str
+    subject: Subject
     at: datetime
     is_new: bool
     key: str
@@ -44,6 +54,16 @@ class Change:
     def day(self) -> date:
         """The day of the publication in the portal's time zone."""
         return timezone.localtime(self.at).date()
+
+    @property
+    def title(self) -> str:
+        """The titles as plain text."""
+        return " – ".join(title.text for title in self.subject.titles)
+
+    @property
+    def note(self) -> str:
+        """Translation and country as plain text."""
+        return ", ".join(filter(None, [self.subject.translation.text, self.subject.country]))
 
 
 def newest_changes(limit: int, language: str, kinds: Sequence[type[Publishable]] = KINDS) -> list[Change]:
@@ -73,34 +93,46 @@ def distinct_changes(revisions: QuerySet[Revision], language: str) -> Iterator[C
         key = (revision.content_type_id, revision.object_id)
         if revision.record is not None and key not in seen:
             seen.add(key)
-            yield change_of(revision, revision.record, language)
+            yield Change(described(revision.record, language), revision.at, revision.number == 1, f"{revision.pk}")
 
 
-def change_of(revision: Revision, record: Model, language: str) -> Change:
-    """A publication in words."""
-    kind, title, lang, note, path = described(record, language)
-    return Change(kind, title, lang, note, path, revision.at, revision.number == 1, f"{revision.pk}")
-
-
-def described(record: Any, language: str) -> tuple[str | Promise, str, str, str, str]:
-    """Kind, title with its language, note, and address of a record."""
+def described(record: Any, language: str) -> Subject:
+    """A record in words."""
     match record:
         case Qualification():
-            named = chosen(by_language(record.texts.all(), "title"), language)
-            note = ", ".join(filter(None, [named.text, country_name(record.country.code, language)]))
-            path = reverse("catalogue:qualification-detail", args=[record.slug])
-            return _("Qualification"), record.title, record.language, note, path
+            return Subject(
+                _("Qualification"),
+                reverse("catalogue:qualification-detail", args=[record.slug]),
+                (Chosen(record.title, record.language),),
+                chosen(by_language(record.texts.all(), "title"), language),
+                country_name(record.country.code, language),
+            )
         case CountryProfile():
-            path = reverse("catalogue:country-version", args=[record.country.code.lower(), record.slug])
-            return _("Country"), country_name(record.country.code, language), language, "", path
+            return Subject(
+                _("Country"),
+                reverse("catalogue:country-version", args=[record.country.code, record.slug]),
+                (Chosen(country_name(record.country.code, language), language),),
+            )
         case Comparison():
-            path = reverse("catalogue:comparison-detail", args=[record.slug])
-            note = country_name(record.qualification.country.code, language)
-            return _("Comparison"), f"{record.qualification.title} – {record.version.name_m}", "", note, path
+            return Subject(
+                _("Comparison"),
+                reverse("catalogue:comparison-detail", args=[record.slug]),
+                (
+                    Chosen(record.qualification.title, record.qualification.language),
+                    Chosen(record.version.name_m, "de"),
+                ),
+                country=country_name(record.qualification.country.code, language),
+            )
         case ReferenceOccupation():
-            path = reverse("catalogue:occupation-detail", args=[record.slug])
-            return _("German occupation"), f"{record.name_m} / {record.name_f}", "de", "", path
+            return Subject(
+                _("German occupation"),
+                reverse("catalogue:occupation-detail", args=[record.slug]),
+                (Chosen(f"{record.name_m} / {record.name_f}", "de"),),
+            )
         case Guide():
-            named = chosen(by_language(record.texts.all(), "title"), language)
-            return _("Guide"), named.text, named.language, "", reverse("catalogue:guide-detail", args=[record.slug])
+            return Subject(
+                _("Guide"),
+                reverse("catalogue:guide-detail", args=[record.slug]),
+                (chosen(by_language(record.texts.all(), "title"), language),),
+            )
     raise TypeError(record)

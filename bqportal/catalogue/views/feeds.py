@@ -36,7 +36,7 @@ class ChangesFeed(Feed):  # type: ignore[type-arg]
 
     def item_title(self, item: Change) -> str:
         """Kind and title."""
-        return f"{item.kind}: {item.title}"
+        return f"{item.subject.kind}: {item.title}"
 
     def item_description(self, item: Change) -> str:
         """What it is and what happened to it."""
@@ -45,7 +45,7 @@ class ChangesFeed(Feed):  # type: ignore[type-arg]
 
     def item_link(self, item: Change) -> str:
         """The entry's page."""
-        return item.path
+        return item.subject.path
 
     def item_guid(self, item: Change) -> str:
         """One identity per publication, so that a change shows as news."""
