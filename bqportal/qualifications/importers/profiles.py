@@ -14,8 +14,8 @@ from bqportal.qualifications.queries import QUALIFICATION_TEXTS
 
 KEYS = (
     "slug", "country", "system", "title", "lang", "transliteration", "also_known_as", "texts", "kind",
-    "abroad_category", "level", "field", "duration_months", "form", "practice_share", "certificate", "legal_basis", "bodies",
-    "valid_from", "valid_to", "predecessor", "units", "isco", "esco", "compares_with", "cites", "sources",
+    "abroad_category", "level", "field", "duration_months", "form", "practice_share", "certificate", "legal_basis",
+    "bodies", "valid_from", "valid_to", "predecessor", "units", "isco", "esco", "compares_with", "cites", "sources",
 )  # fmt: skip
 UNIT_KEYS = ("no", "title", "lang", "hours_theory", "hours_practice", "hours", "year", "details")
 
