@@ -120,6 +120,11 @@ def _snowball_stemmer(name: str) -> Any:
     return snowballstemmer.stemmer(name)
 
 
+def base_language(code: str) -> str:
+    """The language of a code that may name a script or region too: sr-Latn → sr."""
+    return code.replace("_", "-").partition("-")[0].lower()
+
+
 @lru_cache(maxsize=262_144)
 def stem(word: str, language: str) -> str:
     """The folded stem of one word in `language`; the folded word itself where no stemmer exists.
@@ -130,7 +135,7 @@ def stem(word: str, language: str) -> str:
     >>> stem("Mechatronikerinnen", "de") == stem("Mechatroniker", "de") == "mechatron"
     True
     """
-    folded = fold(word)
+    folded, language = fold(word), base_language(language)
     latin = script_of(folded) in ("latin", "")
     raw = (neutral(folded) if language == "de" else folded) if latin else word.lower()
     if latin and language in NOT_LATIN:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 KINDS = ("qualification", "occupation", "country", "guide")
@@ -40,7 +40,8 @@ class Document:
     @property
     def digest(self) -> str:
         """SHA-256 of the content, the same on every machine: index and database are compared by it."""
-        canonical = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, default=str)
+        content = {part.name: getattr(self, part.name) for part in fields(self)}
+        canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
     def facet_values(self, facet: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from typing import Any
 
 import tantivy
 
+from bqportal.search.analysis import base_language
 from bqportal.search.documents import Document
 from bqportal.search.schema import (
     STATE_KEY,
@@ -252,7 +253,8 @@ class SearchIndex:
 
 
 def _languages(document: Document) -> set[str]:
-    return {document.original_language, *document.titles, *document.bodies} - {""}
+    codes = {document.original_language, *document.titles, *document.bodies}
+    return {base_language(code) for code in codes if code}
 
 
 def _writer(index: Any, heap: int) -> Any:

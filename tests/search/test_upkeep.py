@@ -1,10 +1,10 @@
 """The index follows the database, whatever happens between the two."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
-import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -254,8 +254,6 @@ def test_the_number_of_queries_does_not_grow_with_the_records(poland, django_ass
 
 CRASH = """
 import os, signal
-import django
-django.setup()
 from datetime import datetime, timezone
 from bqportal.countries.models import Country
 from bqportal.qualifications.actions import publish_qualification
@@ -279,25 +277,36 @@ publish_qualification(qualification=made, at=datetime.now(timezone.utc))
 """
 
 
-@pytest.mark.parametrize("point", ["before commit", "after commit", "amid the index"])
-def test_a_crash_between_database_and_index_heals_with_the_next_search(tmp_path, point):
-    """kill -9 at the worst moments, in a portal of its own on SQLite; the next search finds what the database holds."""
-    environment = {**os.environ, "BQPORTAL_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
+def run_apart(script: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run Python in a process and a portal of its own, on SQLite."""
+    environment = {**os.environ, "BQPORTAL_HOME": str(home), "DJANGO_SETTINGS_MODULE": "config.settings"}
     environment.pop("BQPORTAL_DATABASE", None)
+    command = [sys.executable, "-c", f"import django\ndjango.setup()\n{script}"]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
-    def portal(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "config.cli", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
 
-    assert portal("migrate", "-v0").returncode == 0
-    assert portal("countries", "load").returncode == 0
-    assert portal("search", "rebuild").returncode == 0
-    script = textwrap.dedent(CRASH.format(point=point))
-    died = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, timeout=120)
-    assert died.returncode == -signal.SIGKILL, died.stderr.decode()
-    answer = portal("search", "query", "Elektryk", "--format", "jsonl").stdout
-    assert ('"qualification:pl-elektryk"' in answer) == (point != "before commit")
-    assert portal("doctor").returncode == 0
+COMMANDS = "from django.core.management import call_command as run\n"
+
+
+@pytest.fixture(scope="module")
+def empty_portal(tmp_path_factory) -> Path:
+    """A portal of its own with countries and an index."""
+    folder = tmp_path_factory.mktemp("portal") / "home"
+    script = "run('migrate', verbosity=0); run('countries', 'load'); run('search', 'rebuild')"
+    done = run_apart(COMMANDS + script, folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("point", ["before commit", "after commit", "amid the index"])
+def test_a_crash_between_database_and_index_heals_with_the_next_search(empty_portal, tmp_path, point):
+    """kill -9 at the worst moments; the next search finds what the database holds."""
+    portal = shutil.copytree(empty_portal, tmp_path / "home")
+    died = run_apart(CRASH.format(point=point), portal)
+    assert died.returncode == -signal.SIGKILL, died.stderr
+    after = run_apart(COMMANDS + "run('search', 'query', 'Elektryk', format='jsonl'); run('doctor')", portal)
+    assert ('"qualification:pl-elektryk"' in after.stdout) == (point != "before commit")
+    assert "agree" in after.stdout, after.stderr
 
 
 def test_query_prints_one_json_line_per_hit(poland, capsys):
