@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
+    """Connects the receiver when Django starts."""
+
     name = "bqportal.search"
     verbose_name = _("Search")
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db.models import Model, Prefetch, QuerySet
 
 from bqportal.comparison.models import Comparison
@@ -148,7 +149,7 @@ def _country_document(country: Country) -> Document:
         url_args=(country.code.lower(),),
         original_title=title,
         original_language=own,
-        titles={language: country_name(country.code, language) for language in ("de", "en")},
+        titles={language: country_name(country.code, language) for language, _ in settings.LANGUAGES},
         transliteration=transliterated(title, own).text,
         alternatives=tuple(name for name in all_country_names(country.code, tuple(country.languages)) if name != title),
         bodies=_bodies(bodies),

@@ -6,7 +6,8 @@ import tantivy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bqportal.languages.names import language_name, territory_name
+from bqportal.countries.queries import country_name
+from bqportal.languages.names import language_name
 from bqportal.search.index import Snapshot
 
 FACET_LABELS = {
@@ -83,7 +84,7 @@ class Labels:
         if facet == "language":
             return language_name(value, self.language)
         if facet == "country":
-            return self._country(value)
+            return country_name(value, self.language)  # needs no language that the index was built for
         if facet == "occupation":
             return record_title(self.snapshot, f"occupation:{value}", self.language) or value
         if facet == "field":
@@ -93,11 +94,6 @@ class Labels:
     def country(self, code: str) -> str:
         """The name of a country, "" without a code."""
         return self.of("country", code) if code else ""
-
-    def _country(self, code: str) -> str:
-        """As its record says, as CLDR says, or its code."""
-        own = record_title(self.snapshot, f"country:{code}", self.language)
-        return own or territory_name(code, self.language)
 
 
 def record_title(snapshot: Snapshot, key: str, language: str) -> str:
