@@ -65,8 +65,8 @@ def own_database(url: str) -> Iterator[str]:
 
 
 @contextmanager
-def served(portal: Portal, settings: str = "config.settings") -> Iterator[str]:
-    """Serve `portal` with gunicorn; yields its address. `settings` may name others than the portal's."""
+def served(portal: Portal) -> Iterator[str]:
+    """Serve `portal` with gunicorn; yields its address."""
     with socket.socket() as listener:
         # We open the port and hand it over, so that nobody can take it in between and early visitors wait.
         listener.bind(("127.0.0.1", 0))
@@ -76,7 +76,7 @@ def served(portal: Portal, settings: str = "config.settings") -> Iterator[str]:
             [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"fd://{number}", "--workers", "1",
              "--threads", "8", "--log-level", "warning"],
             cwd=ROOT,
-            env=portal.environment | {"DJANGO_SETTINGS_MODULE": settings},
+            env=portal.environment,
             pass_fds=[number],
         )  # fmt: skip
         try:

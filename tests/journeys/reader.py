@@ -42,6 +42,11 @@ class Reader:
         parts = urlsplit(self.page.url)
         return parts.path + (f"?{parts.query}" if parts.query else "")
 
+    def looks_back(self) -> None:
+        """Nothing bad may have happened so far; forgets it, so that the next page is judged by itself."""
+        faults, self.faults = self.faults, []
+        assert not faults, "\n".join(faults)
+
     def note_console(self, message: ConsoleMessage) -> None:
         """Violations of the Content-Security-Policy arrive here as errors, too."""
         is_status = message.text.startswith("Failed to load resource")  # judged by note_response
@@ -77,5 +82,12 @@ def reading(browser: Browser, address: str, *, width: int = DESKTOP, **options: 
         cookies = {cookie["name"] for cookie in context.cookies()}
     finally:
         context.close()
-    assert not reader.faults, "\n".join(reader.faults)
+    reader.looks_back()
     assert cookies <= {"csrftoken"}, cookies
+
+
+def unfold(page: Page) -> None:
+    """Open every folded part of a page, as a person would."""
+    folded = page.locator("main details:not([open]) > summary, aside details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()

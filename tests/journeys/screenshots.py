@@ -33,7 +33,7 @@ def main() -> None:
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         portal = stack.enter_context(portal_at_hand() if arguments.here else fresh_portal())
-        address = stack.enter_context(served(portal, "tests.journeys.arabic_settings"))
+        address = stack.enter_context(served(portal))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         for name, path in page_types().items():
