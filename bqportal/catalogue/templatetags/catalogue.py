@@ -1,13 +1,16 @@
 """What the pages of the catalogue say about a sheet: ``{% load catalogue %}``."""
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, ngettext
 
@@ -82,7 +85,9 @@ def wording(original: str, language: str, translations: Mapping[str, str] | None
     shown = foreign_text(original, language)
     if not found or found.text == original or language == reader:
         return shown
-    return format_html('{} <span class="bq-note">{}</span>', shown, foreign_text(found.text, found.language))
+    return format_html(
+        '{} <span class="bq-note cat-translation">{}</span>', shown, foreign_text(found.text, found.language)
+    )
 
 
 def foreign_text(text: str, language: str) -> SafeString:
@@ -133,6 +138,29 @@ def segments(hours: Hours, maximum: int) -> list[Segment]:
     """``{{ row.hours|segments:most_hours }}``: the pieces of a bar of hours."""
     parts = [("theory", hours.theory), ("practice", hours.practice), ("other", hours.other)]
     return segments_of(parts, maximum=maximum, rtl=get_language_bidi())
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A text whose main headings can be linked to: their ids with their words, and the text."""
+
+    headings: list[tuple[str, str]]
+    html: SafeString
+    language: str  # empty when it is the reader's
+
+
+@register.simple_tag
+def contents(html: str) -> Contents:
+    """``{% contents body as parts %}``: ids for the main headings of a text that `markdown` has made."""
+    headings: list[tuple[str, str]] = []
+
+    def numbered(match: re.Match[str]) -> str:
+        headings.append((f"part-{len(headings) + 1}", unescape(strip_tags(match[1]))))
+        return f'<h2 id="{headings[-1][0]}">{match[1]}</h2>'
+
+    marked = re.sub(r"<h2>(.*?)</h2>", numbered, html, flags=re.DOTALL)
+    language = re.match(r'<div lang="([\w-]+)"', html)
+    return Contents(headings, mark_safe(marked), language[1] if language else "")  # noqa: S308 - `markdown` has cleaned it
 
 
 @register.filter

@@ -71,7 +71,10 @@ def glossary(request: HttpRequest) -> HttpResponse:
     """Every term, in the alphabet of the reader's language."""
     reader = get_language() or "en"
     terms = sorted(glossary_terms(), key=lambda term: fold(chosen(term["terms"], reader).text))
-    return render(request, "catalogue/guide/glossary.html", {"terms": terms})
+    letters = groupby(terms, key=lambda term: fold(chosen(term["terms"], reader).text)[:1].upper())
+    return render(
+        request, "catalogue/guide/glossary.html", {"letters": [(letter, list(rows)) for letter, rows in letters]}
+    )
 
 
 @public
