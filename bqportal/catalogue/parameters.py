@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from bqportal.search.folding import fold
 
 Texts = str | Promise
+LONGEST_OPEN = 26  # values; the alphabet is looked through at a glance, a longer list opens on demand
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def filter_group(
     ]
     if sort:
         options.sort(key=lambda option: fold(option.label))
-    return Group(title, options, open=bool(chosen.of(name)) or len(options) <= 12)
+    return Group(title, options, open=bool(chosen.of(name)) or len(options) <= LONGEST_OPEN)
 
 
 def address_with(values: Mapping[str, str], name: str, value: str) -> str:
