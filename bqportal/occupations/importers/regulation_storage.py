@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,27 +27,50 @@ class Outcome:
     status: str
 
 
+class _Known:
+    """What the database holds, read once: an unchanged regulation then costs no query."""
+
+    def __init__(self) -> None:
+        self.regulations = {row.key: row for row in Regulation.objects.all()}
+        self.occupations = {row.slug: row for row in ReferenceOccupation.objects.all()}
+        self.versions = {
+            (row.occupation.slug, row.regulation.key): row
+            for row in OccupationVersion.objects.select_related("occupation", "regulation")
+        }
+        self.positions: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        for row in TrainingPosition.objects.order_by("version", "order").values(*_POSITION_FIELDS, "version_id"):
+            self.positions[row.pop("version_id")].append(row)
+
+    def has_newer(self, slug: str, enacted: date | None) -> bool:
+        """Whether a later regulation already names this occupation."""
+        dates = [version.regulation.enacted for (own, _key), version in self.versions.items() if own == slug]
+        return enacted is not None and any(day is not None and day > enacted for day in dates)
+
+
 def store_versions(versions: Iterable[Version], *, at: datetime) -> list[Outcome]:
     """Write `versions` in order of enactment and publish the occupations they touch."""
     outcomes = []
     touched: set[int] = set()
+    known = _Known()
     for version in sorted(versions, key=lambda v: v.regulation.enacted or ""):
-        outcome, occupations = _store(version)
+        outcome, occupations = _store(version, known)
         outcomes.append(outcome)
         touched |= occupations
-    for occupation in occupation_profiles().filter(pk__in=touched):
-        publish_record(record=occupation, sheet=occupation_sheet(occupation), at=at)
+    if touched:
+        for occupation in occupation_profiles().filter(pk__in=touched):
+            publish_record(record=occupation, sheet=occupation_sheet(occupation), at=at)
     return outcomes
 
 
-def _store(version: Version) -> tuple[Outcome, set[int]]:
+def _store(version: Version, known: _Known) -> tuple[Outcome, set[int]]:
     """(what happened, keys of the occupations whose content changed)."""
-    known = Regulation.objects.filter(key=version.key).first()
-    regulation, status = _upserted(Regulation, {"key": version.key}, _regulation_values(version, known))
+    present = known.regulations.get(version.key)
+    regulation, status = _upserted(Regulation, present, {"key": version.key}, _regulation_values(version, present))
+    known.regulations[version.key] = regulation
     changed: set[int] = set()
     for occupation in version.regulation.occupations:
-        row, defined, statuses = _store_occupation(regulation, occupation)
-        statuses.append(_store_positions(defined, version.regulation.positions, occupation))
+        row, defined, statuses = _store_occupation(regulation, occupation, known)
+        statuses.append(_store_positions(defined, version.regulation.positions, occupation, known))
         if {status, *statuses} != {"unchanged"}:
             changed.add(row.pk)
             status = status if status == "new" else "changed"
@@ -83,50 +107,51 @@ def _day(text: str | None) -> date | None:
 
 
 def _store_occupation(
-    regulation: Regulation, occupation: Occupation
+    regulation: Regulation, occupation: Occupation, known: _Known
 ) -> tuple[ReferenceOccupation, OccupationVersion, list[str]]:
     """The reference occupation and its version; the newest regulation names the occupation."""
     names = {"name_m": occupation.name_m, "name_f": occupation.name_f}
     slug = slug_of(occupation.name_m)
-    newer = OccupationVersion.objects.filter(occupation__slug=slug, regulation__enacted__gt=regulation.enacted)
-    known = ReferenceOccupation.objects.filter(slug=slug).first()
-    if known is None or not (regulation.enacted and newer.exists()):
-        row, status = _upserted(ReferenceOccupation, {"slug": slug}, names)
-    else:
-        row, status = known, "unchanged"
+    present = known.occupations.get(slug)
+    naming = {} if present and known.has_newer(slug, regulation.enacted) else names
+    row, status = _upserted(ReferenceOccupation, present, {"slug": slug}, naming)
+    known.occupations[slug] = row
     months = {"duration_months": occupation.duration_months} if occupation.duration_months else {}
     lookup = {"occupation": row, "regulation": regulation}
-    defined, version_status = _upserted(OccupationVersion, lookup, {**names, **months})
+    place = (slug, regulation.key)
+    defined, version_status = _upserted(OccupationVersion, known.versions.get(place), lookup, {**names, **months})
+    known.versions[place] = defined
     return row, defined, [status, version_status]
 
 
-def _store_positions(defined: OccupationVersion, listed: Iterable[ListedPosition], occupation: Occupation) -> str:
+def _store_positions(
+    defined: OccupationVersion, listed: Iterable[ListedPosition], occupation: Occupation, known: _Known
+) -> str:
     """Make the positions of a version those listed; known weeks stay where the list is the same and has none."""
     own = [p for p in listed if p.occupation in (None, occupation.name_m)]
-    present = list(TrainingPosition.objects.filter(version=defined).order_by("order").values(*_POSITION_FIELDS))
+    present = known.positions[defined.pk]
     rows = [
         dict(zip(_POSITION_FIELDS, (order, p.no, p.section or "", p.text, p.weeks), strict=True))
         for order, p in enumerate(own, 1)
     ]
     same_list = [(r["number"], r["text"]) for r in rows] == [(r["number"], r["text"]) for r in present]
     if same_list and not any(row["weeks"] for row in rows):
-        for row, known in zip(rows, present, strict=True):
-            row["weeks"] = known["weeks"]
+        for row, earlier in zip(rows, present, strict=True):
+            row["weeks"] = earlier["weeks"]
     if rows == present or not rows:
         return "unchanged"
     synced(TrainingPosition, {"version": defined}, "order", rows)
     return "changed" if present else "new"
 
 
-def _upserted(model: Any, lookup: Mapping[str, Any], values: Mapping[str, Any]) -> tuple[Any, str]:
-    """(row, "new" | "changed" | "unchanged")."""
-    row = model._default_manager.filter(**lookup).first()
-    if row is None:
+def _upserted(model: Any, present: Any, lookup: Mapping[str, Any], values: Mapping[str, Any]) -> tuple[Any, str]:
+    """(row, "new" | "changed" | "unchanged"): `present` brought to `values`, or a new row of `model`."""
+    if present is None:
         return model._default_manager.create(**{**lookup, **values}), "new"
-    differing = [name for name, value in values.items() if getattr(row, name) != value]
+    differing = [name for name, value in values.items() if getattr(present, name) != value]
     if not differing:
-        return row, "unchanged"
+        return present, "unchanged"
     for name in differing:
-        setattr(row, name, values[name])
-    row.save()
-    return row, "changed"
+        setattr(present, name, values[name])
+    present.save()
+    return present, "changed"
