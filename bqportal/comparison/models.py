@@ -40,7 +40,7 @@ class ComparisonText(LanguageText):
 
 
 class Finding(models.Model):
-    """What the foreign training says to one German training position (Feststellung)."""
+    """What the foreign training says to one German training position (Zuordnung)."""
 
     class Verdict(models.TextChoices):
         YES = "yes", _("covered")
