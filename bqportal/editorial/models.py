@@ -61,7 +61,7 @@ class Revision(models.Model):
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey()
     number = models.PositiveIntegerField(_("number"))
-    at = models.DateTimeField(_("published at"))
+    at = models.DateTimeField(_("published at"), db_index=True)
     sheet = models.JSONField(_("content"))
     digest = models.CharField(_("digest"), max_length=64, help_text=_("SHA-256 of the canonical content"))
 
