@@ -6,7 +6,7 @@ from datetime import date
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from bqportal.languages import dates, markup, names
 from bqportal.languages.texts import chosen
@@ -38,6 +38,12 @@ def markdown(texts: Mapping[str, str] | None) -> SafeString:
     if not found or found.language == reader_language():
         return html
     return format_html('<div lang="{}" dir="{}">{}</div>', found.language, names.direction_of(found.language), html)
+
+
+@register.simple_tag
+def comma() -> str:
+    """`{% comma %}`: what stands between the items of a list, with its space: Arabic and Chinese have their own."""
+    return pgettext("between the items of a list", ", ")
 
 
 @register.filter
