@@ -291,9 +291,7 @@ def measure_queries(count: int) -> None:
     """Search and suggestion in this process."""
     from bqportal.search.queries import search, suggest
 
-    print(
-        f"\n{'class':18} {'n':>5} {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8} {'p95 cpu':>8} {'of budget':>9}   median hits"
-    )
+    print(f"\n{HEADER}   median hits")
     classes = query_classes(count)
     for name, queries in classes.items():
         found = [partial(search, text, language="de", filters=filters) for text, filters in queries]
@@ -333,7 +331,7 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--queries", type=int, default=300, help="different queries per class")
     parser.add_argument("--http", metavar="URL", help="a running portal whose suggestions are asked")
-    parser.add_argument("--keep", metavar="FOLDER", help="build below FOLDER and leave it there")
+    parser.add_argument("--keep", metavar="FOLDER", help="build below FOLDER and leave it, or use what is there")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(options.keep or scratch)
@@ -351,11 +349,16 @@ def main() -> None:
             measure_http(options.http, options.queries)
             return
         index = portal_index()
-        took = timed(lambda: index.rebuild(documents=records(options.records), state=IndexState(0)))[0] / 1000
+        if options.keep and index.is_usable():
+            print(f"index below {home} is used again")
+        else:
+            took = timed(lambda: index.rebuild(documents=records(options.records), state=IndexState(0)))[0] / 1000
+            print(f"{options.records} records indexed in {took:.1f} s")
+        index.forget()
         size = sum(file.stat().st_size for file in index.folder().iterdir()) / 1e6
         opened = timed(index.snapshot)[0]
         snapshot = index.snapshot()
-        print(f"{options.records} records: indexed in {took:.1f} s, {size:.1f} MB, opened in {opened:.0f} ms")
+        print(f"{snapshot.searcher.num_docs - 1} records, {size:.1f} MB, opened in {opened:.0f} ms")
         print(f"{snapshot.searcher.num_segments} segment(s), {len(snapshot.vocabulary)} different words in titles")
         measure_queries(options.queries)
 

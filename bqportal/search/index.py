@@ -38,6 +38,9 @@ WRITER_PATIENCE = 20.0  # seconds to wait for another process's writer
 RELOAD_SHARE = 20  # the vocabulary is read again at most for 1/20 of the time
 
 
+Generation = tuple[str, int, int]  # folder, time of change and inode of its meta.json
+
+
 class IndexUnavailableError(Exception):
     """There is no usable index. `reason` is missing, outdated, damaged or busy."""
 
@@ -68,7 +71,7 @@ class Snapshot:
     schema: Any
     vocabulary: Vocabulary
     state: IndexState
-    generation: tuple[str, int]
+    generation: Generation
 
     def sheet(self, address: Any) -> tuple[str, dict[str, Any]]:
         """(key, stored sheet) of one hit."""
@@ -90,7 +93,7 @@ class SearchIndex:
         self._lock = threading.Lock()
         self._index: Any = None
         self._snapshot: Snapshot | None = None
-        self._pointer = (0, "")  # time of change and content of the file `current`
+        self._pointer = ((0, 0), "")  # version and content of the file `current`
         self._vocabulary_due = 0.0
 
     # Reading
@@ -121,10 +124,11 @@ class SearchIndex:
             key, sheet = snapshot.sheet(address)
             yield key, sheet["digest"]
 
-    def _generation(self) -> tuple[str, int]:
+    def _generation(self) -> Generation:
+        """Changes with every commit: the engine replaces meta.json as a whole."""
         folder = self.folder()
         try:
-            return folder.name, (folder / "meta.json").stat().st_mtime_ns
+            return folder.name, *_version_of(folder / "meta.json")
         except OSError:
             raise IndexUnavailableError("damaged") from None
 
@@ -132,17 +136,17 @@ class SearchIndex:
         """The folder in use. Raises IndexUnavailableError (missing, outdated)."""
         pointer = self.root / "current"
         try:
-            changed = pointer.stat().st_mtime_ns
+            changed = _version_of(pointer)
             if changed != self._pointer[0]:
                 self._pointer = changed, pointer.read_text().strip()
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             raise IndexUnavailableError("missing") from None
         name = self._pointer[1]
         if not name.startswith(schema_hash()) or "/" in name:
             raise IndexUnavailableError("outdated")
         return self.root / name
 
-    def _load(self, generation: tuple[str, int]) -> Snapshot:
+    def _load(self, generation: Generation) -> Snapshot:
         try:
             with engine_errors():
                 return self._opened(generation)
@@ -150,7 +154,7 @@ class SearchIndex:
             self.forget()
             raise
 
-    def _opened(self, generation: tuple[str, int]) -> Snapshot:
+    def _opened(self, generation: Generation) -> Snapshot:
         known = self._snapshot
         if self._index is None or known is None or known.generation[0] != generation[0]:
             self._index = tantivy.Index.open(str(self.root / generation[0]))
@@ -168,7 +172,7 @@ class SearchIndex:
     def forget(self) -> None:
         """Drop what is held in memory, so that the next search opens the files again."""
         self._index = self._snapshot = None
-        self._pointer = (0, "")
+        self._pointer = ((0, 0), "")
 
     def _vocabulary(self, searcher: Any, known: Snapshot | None) -> Vocabulary:
         """Read again after a commit, but not so often that a burst of commits slows the searches down.
@@ -250,6 +254,12 @@ class SearchIndex:
         for folder in self.root.iterdir():
             if folder.is_dir() and folder != kept and folder.name != "damaged":
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _version_of(path: Path) -> tuple[int, int]:
+    """Time of change and inode: a file that was replaced within one tick of the clock differs in the second."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_ino
 
 
 def _languages(document: Document) -> set[str]:

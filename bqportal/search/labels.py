@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from bqportal.countries.queries import country_name
 from bqportal.languages.names import language_name
-from bqportal.search.index import Snapshot
+from bqportal.search.index import Generation, Snapshot
 
 FACET_LABELS = {
     "kind": gettext_lazy("Type"),
@@ -51,7 +51,7 @@ CHECKED_LABELS = {"yes": gettext_lazy("reviewed"), "no": gettext_lazy("not yet r
 
 
 # Kept as long as the index stays the same: state of the index, reader's language, (facet, value).
-_labels: dict[tuple[str, int], dict[str, dict[tuple[str, str], str]]] = {}
+_labels: dict[Generation, dict[str, dict[tuple[str, str], str]]] = {}
 
 
 class Labels:
