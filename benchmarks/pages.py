@@ -116,7 +116,7 @@ def main() -> None:
     for name, (median, p95, queries) in small.items():
         big_median, big_p95, big_queries = large[name]
         print(
-            f"{name:20} {median:6.1f}ms {p95:6.1f}ms {queries:8} | {big_median:5.1f}ms {big_p95:6.1f}ms {big_queries:7} "
+            f"{name:20} {median:5.1f}ms {p95:6.1f}ms {queries:8} | {big_median:5.1f}ms {big_p95:6.1f}ms {big_queries:6} "
             f"| {big_median / median:5.2f}{'' if queries == big_queries else '   query counts differ'}"
         )
 

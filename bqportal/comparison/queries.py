@@ -22,7 +22,7 @@ def listed_comparisons() -> QuerySet[Comparison]:
 
 
 def tallied_comparisons() -> QuerySet[Comparison]:
-    """Public comparisons with the number of their findings per verdict, in one query: `yes`, `partly`, `no`, `unknown`."""
+    """Public comparisons with the number of findings per verdict (`yes`, `partly`, `no`, `unknown`), in one query."""
     counts = {verdict: Count("findings", filter=Q(findings__verdict=verdict)) for verdict in Finding.Verdict.values}
     rows: QuerySet[Comparison] = Comparison.objects.published().annotate(**counts)
     return rows.select_related("qualification__country", "version__occupation", "version__regulation")

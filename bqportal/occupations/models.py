@@ -49,7 +49,10 @@ class ReferenceOccupation(Publishable):
     isco = models.CharField(_("ISCO-08"), max_length=4, blank=True)
     esco = models.URLField(_("ESCO"), blank=True)
     competent_body = models.CharField(
-        _("kind of competent body"), max_length=40, blank=True, help_text=_("ihk, hwk, lwk …, several with comma (§ 8 BQFG)")
+        _("kind of competent body"),
+        max_length=40,
+        blank=True,
+        help_text=_("ihk, hwk, lwk …, several with comma (§ 8 BQFG)"),
     )
 
     class Meta:
@@ -171,7 +174,9 @@ class Concept(models.Model):
     code = models.CharField(_("code"), max_length=200, help_text=_("The code, or the URI where there is none"))
     uri = models.CharField(_("URI"), max_length=200, blank=True, db_index=True)
     parent = models.CharField(_("code of the broader entry"), max_length=200, blank=True)
-    description = models.TextField(_("description"), blank=True, help_text=_("As the publisher words it, in English or German"))
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("As the publisher words it, in English or German")
+    )
 
     class Meta:
         ordering = ["scheme", "code"]

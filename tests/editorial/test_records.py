@@ -23,7 +23,11 @@ def problems_of(data, *calls):
         ({"a": [1]}, ("text", "a"), "file.yaml: a: must be a text, not [1]"),
         ({"a": "x"}, ("number", "a"), "file.yaml: a: must be a whole number from 0 to 100000, not 'x'"),
         ({"a": True}, ("number", "a"), "file.yaml: a: must be a whole number from 0 to 100000, not True"),
-        ({"a": "2019-13"}, ("partial_date", "a"), "file.yaml: a: must be a date such as 2019, 2019-09 or 2019-09-01, not '2019-13'"),
+        (
+            {"a": "2019-13"},
+            ("partial_date", "a"),
+            "file.yaml: a: must be a date such as 2019, 2019-09 or 2019-09-01, not '2019-13'",
+        ),
         ({"a": "x"}, ("choice", "a", ["y"]), "file.yaml: a: must be one of y, not 'x'"),
         ({"a": "German"}, ("language", "a"), "file.yaml: a: must be a language code such as pl, not 'German'"),
         ({"a": "x"}, ("strings", "a"), "file.yaml: a: must be a list of texts"),
