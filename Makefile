@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT   ?= 8000
 HOST   ?= 127.0.0.1
+SHARED ?= ../shared/data
 VENV   := .venv
 BIN    := $(VENV)/bin
 export BQPORTAL_HOME ?= $(CURDIR)/var
@@ -54,6 +55,10 @@ check: $(VENV)/.dev ## format, lint, types, import contract, migrations, transla
 messages: $(VENV)/.dev ## bring new interface texts into the catalogues
 	@$(BIN)/bqportal messages update
 
+reference-list: $(VENV)/.dev ## rebuild the shipped German occupations from ../shared/data
+	@$(BIN)/python -m bqportal.occupations.importers.reference_list $(SHARED)/regulations bqportal/occupations/data
+	@$(BIN)/python -m bqportal.occupations.importers.links $(SHARED) bqportal/occupations/data
+
 lock:            ## renew the locked versions (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet -o requirements.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet -c requirements.txt -o requirements-dev.txt
@@ -61,4 +66,4 @@ lock:            ## renew the locked versions (needs uv)
 clean:           ## remove environment and caches, keep data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info
 
-.PHONY: help setup run demo test check messages lock clean
+.PHONY: help setup run demo test check messages reference-list lock clean
