@@ -114,10 +114,11 @@ def main() -> None:
     large = measure(options.rounds)
     print(f"{'page':20} {'median':>8} {'p95':>8} {'queries':>8} | {'median':>8} {'p95':>8} {'queries':>8} | ratio")
     for name, (median, p95, queries) in small.items():
-        big_median, big_p95, big_queries = large[name]
+        big = large[name]
+        note = "" if queries == big[2] else "   query counts differ"
         print(
-            f"{name:20} {median:5.1f}ms {p95:6.1f}ms {queries:8} | {big_median:5.1f}ms {big_p95:6.1f}ms {big_queries:6} "
-            f"| {big_median / median:5.2f}{'' if queries == big_queries else '   query counts differ'}"
+            f"{name:20} {median:6.1f}ms {p95:6.1f}ms {queries:8} | {big[0]:6.1f}ms {big[1]:6.1f}ms {big[2]:8} "
+            f"| {big[0] / median:5.2f}{note}"
         )
 
 
