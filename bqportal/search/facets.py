@@ -9,7 +9,7 @@ from bqportal.search.folding import fold
 from bqportal.search.labels import FACET_LABELS, Labels
 from bqportal.search.results import Facet, FacetValue
 
-MOST_VALUES = {"kind": 10, "country": 300, "level": 10, "field": 120, "language": 100, "occupation": 40, "checked": 2}
+MOST_VALUES = {"kind": 10, "country": 300, "level": 10, "field": 120, "language": 100, "occupation": 30, "checked": 2}
 
 
 def count_facets(

@@ -46,6 +46,8 @@ class Matcher:
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """`text` cut into pieces that match and pieces that do not; joined they give `text` again."""
+        if not self.read.readings:
+            return (Segment(text, is_match=False),) if text else ()
         pieces: list[Segment] = []
         at = 0
         for found in WORD.finditer(text):

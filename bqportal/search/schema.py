@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -43,6 +44,7 @@ def build_schema() -> Any:
     return builder.build()
 
 
+@cache
 def schema_hash() -> str:
     """Changes whenever an index of an older program version can no longer be read: name of the index folder."""
     text = repr(
