@@ -58,11 +58,20 @@ def chosen_filters(query: QueryDict, allowed: Mapping[str, Iterable[str]]) -> Ch
 
 
 def filter_group(
-    name: str, title: Texts, counts: Mapping[str, int], chosen: Chosen, label: Callable[[str], str], sort: bool = True
+    name: str,
+    title: Texts,
+    counts: Mapping[str, int],
+    chosen: Chosen,
+    label: Callable[[str], str],
+    sort: bool = True,
+    lang: Callable[[str], str] = lambda value: "",
 ) -> Group:
-    """A filter ready to show: each value with its count and an address that keeps the other filters."""
+    """A filter ready to show: each value with its count and an address that keeps the other filters.
+
+    `label` names a value, `lang` says the language of that name where it is not the page's.
+    """
     options = [
-        Option(label(value), count, address_with(chosen.values, name, value), chosen.of(name) == value)
+        Option(label(value), count, address_with(chosen.values, name, value), chosen.of(name) == value, lang(value))
         for value, count in counts.items()
         if value
     ]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import override
 
-from bqportal.catalogue.templatetags.catalogue import contents, duration, label, wording
+from bqportal.catalogue.templatetags.catalogue import contents, duration, label, readable_stages, wording
 
 
 def test_durations_are_said_in_years_and_months() -> None:
@@ -34,3 +34,11 @@ def test_the_main_headings_of_a_text_can_be_linked_to() -> None:
     assert parts.headings == [("part-1", "Cost & time")]
     assert '<h2 id="part-1">Cost &amp; <em>time</em></h2>' in parts.html
     assert parts.language == "en"
+
+
+def test_a_stage_named_in_another_language_says_so() -> None:
+    stage = {"titles": {"en": "lyceum"}, "certificates": {}, "title": "liceum", "certificate": "", "lang": "pl"}
+    with override("ar"):
+        assert readable_stages([stage])[0]["title_lang"] == "en"
+    with override("en"):
+        assert readable_stages([stage])[0]["title_lang"] == ""

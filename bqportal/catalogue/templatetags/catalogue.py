@@ -119,6 +119,7 @@ def readable_stages(stages: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
             {
                 **stage,
                 "title": title.text,
+                "title_lang": title.language if title.language != reader else "",
                 "original": stage["title"],
                 "certificate": certificate.text or stage["certificate"],
                 "certificate_lang": certificate.language if certificate else stage["lang"],

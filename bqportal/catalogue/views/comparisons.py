@@ -47,7 +47,9 @@ def filter_groups(triples: list[tuple[str, str, str]], chosen: Chosen) -> list[G
     occupations = Counter(slug for code, slug, _name in triples if chosen.of("country") in ("", code))
     return [
         filter_group("country", _("Country"), countries, chosen, lambda code: country_name(code, reader)),
-        filter_group("occupation", _("German occupation"), occupations, chosen, lambda slug: titles[slug]),
+        filter_group(
+            "occupation", _("German occupation"), occupations, chosen, lambda slug: titles[slug], lang=lambda slug: "de"
+        ),
     ]
 
 

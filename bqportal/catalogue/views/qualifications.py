@@ -51,6 +51,7 @@ def filter_groups(rows: list[dict[str, Any]], chosen: Chosen) -> list[Group]:
         filter_group(
             "field", _("Field"), counts["field"], chosen,
             lambda code: chosen_text(fields.get(code), reader).text or code,
+            lang=lambda code: chosen_text(fields.get(code), reader).language,
         ),
     ]  # fmt: skip
 

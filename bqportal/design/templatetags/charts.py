@@ -111,7 +111,7 @@ def _stage(raw: Any) -> Stage:
         label=label or original,
         original=original if label and original.casefold() != label.casefold() else "",
         lang=str(_member(raw, "lang") or ""),
-        label_lang="" if label else str(_member(raw, "lang") or ""),
+        label_lang=str(_member(raw, "title_lang" if label else "lang") or ""),
         kind=str(_member(raw, "kind") or ""),
         note=" · ".join(filter(None, told)),
         age_from=age,
@@ -124,7 +124,7 @@ def _stage(raw: Any) -> Stage:
 def pathways(stages: Sequence[Any], title: str, desc: str = "", csv: str = "", key: str = "pathways") -> dict[str, Any]:
     """``{% pathways stages "Training in Poland" %}``: the diagram of a training system.
 
-    A stage has ``key``, ``title`` (reader's language, may be empty), ``original``, ``lang``,
+    A stage has ``key``, ``title`` (may be empty), ``title_lang`` (where it is not the page's), ``original``, ``lang``,
     ``kind``, ``age_from``, ``years``, ``compulsory``, ``leads_to`` (keys) and optionally
     ``certificate`` (text) and ``certificate_lang``. Below the picture stands the same as a table.
     """
