@@ -69,7 +69,7 @@ def _after_commit() -> None:
     """Never fails: the record is public already, and the next search catches up."""
     try:
         apply_changes()
-    except (IndexUnavailableError, DatabaseError) as error:
+    except (IndexUnavailableError, DatabaseError, OSError) as error:
         if getattr(error, "reason", "") != "missing":
             log.warning("The search index will follow later: %r", error)
 
@@ -157,8 +157,8 @@ def catch_up(index: SearchIndex) -> None:
         apply_changes(index)
     except IndexUnavailableError:
         return  # the search itself meets the same and says so
-    except DatabaseError as error:
-        log.warning("The change table could not be read: %r", error)
+    except (DatabaseError, OSError) as error:
+        log.warning("The search index could not follow the changes: %r", error)
 
 
 def mend(index: SearchIndex, reason: str) -> bool:
@@ -171,10 +171,12 @@ def mend(index: SearchIndex, reason: str) -> bool:
     if reason == "busy" or now - _mended.get(index.root, -MEND_EVERY) < MEND_EVERY:
         return False
     _mended[index.root] = now
+    index.forget()
+    if index.is_usable():  # another process put a new one in place just now
+        return True
     if reason == "damaged":
         log.error("The search index at %s is damaged; it is moved to 'damaged' and built again", index.root)
         index.set_aside()
-        index.forget()
     try:
         small = document_count() <= SMALL
     except DatabaseError:

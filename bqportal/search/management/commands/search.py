@@ -1,7 +1,6 @@
 """bqportal search rebuild | query TEXT"""
 
 import json
-import sys
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -70,7 +69,7 @@ class Command(BaseCommand):
             for row, hit in zip(rows, result.hits, strict=True):
                 self.stdout.write(f"{row['score']:8.2f}  {row['key']}  {row['title']}  ({hit.why_label})")
         for notice in result.notices:
-            print(notice.text, file=sys.stderr)
+            self.stderr.write(notice.text)
         self.stdout.write(f"{result.total} found")
         if result.did_you_mean:
             self.stdout.write(f"Did you mean: {result.did_you_mean}")
