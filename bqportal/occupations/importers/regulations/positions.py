@@ -307,7 +307,8 @@ def _trimmed(text: str) -> str:
 
 def _as_list_block(row: Row) -> Text | Item:
     """A table row inside a section as what it stands for: a list item or a line of text."""
-    cells = [cell for cell in row.cells if cell]
+    # A cross only ticks the column it stands in: "II.26 | Flexografie II | | | X".
+    cells = [cell for index, cell in enumerate(row.cells) if cell and (cell != "X" or not index)]
     if not cells:
         return Text("")
     marked = split_marker(cells[0])
