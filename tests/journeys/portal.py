@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST_PREPARATION = 300  # seconds, on a machine that is busy with other things
+LONGEST_PREPARATION = 600  # seconds, on a machine that is busy with other things
 LONGEST_GOODBYE = 15  # seconds
 
 
