@@ -2,18 +2,7 @@
 
 from django.utils.translation import override
 
-from bqportal.catalogue.templatetags.catalogue import contents, duration, label, readable_stages, wording
-
-
-def test_durations_are_said_in_years_and_months() -> None:
-    with override("en"):
-        assert [duration(months) for months in (None, 0, 1, 12, 42)] == [
-            "",
-            "",
-            "1 month",
-            "1 year",
-            "3 years 6 months",
-        ]
+from bqportal.catalogue.templatetags.catalogue import contents, label, readable_stages, wording
 
 
 def test_a_code_of_an_old_sheet_is_shown_rather_than_lost() -> None:

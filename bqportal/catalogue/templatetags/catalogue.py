@@ -12,7 +12,7 @@ from django.template import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_bidi, ngettext
+from django.utils.translation import get_language, get_language_bidi
 
 from bqportal.catalogue.labels import label_of
 from bqportal.catalogue.law_warnings import warnings_in_words
@@ -23,9 +23,11 @@ from bqportal.design.bars import Segment
 from bqportal.design.bars import segments as segments_of
 from bqportal.design.templatetags.design import cite, foreign, value
 from bqportal.languages import texts
+from bqportal.languages.wordings import duration
 from bqportal.search.results import SearchResult
 
 register = template.Library()
+register.filter("duration", duration)
 
 
 @register.filter
@@ -61,20 +63,6 @@ def day(value: str | date | None) -> date | None:
 def dated(sources: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The sources of a sheet with dates instead of their text, as the list of sources wants them."""
     return [{**source, "accessed": day(source.get("accessed"))} for source in sources or ()]
-
-
-@register.filter
-def duration(months: int | None) -> str:
-    """``{{ 42|duration }}``: 3 years 6 months."""
-    if not months:
-        return ""
-    years, rest = divmod(months, 12)
-    parts = []
-    if years:
-        parts.append(ngettext("%(n)s year", "%(n)s years", years) % {"n": years})
-    if rest:
-        parts.append(ngettext("%(n)s month", "%(n)s months", rest) % {"n": rest})
-    return " ".join(parts)
 
 
 @register.simple_tag

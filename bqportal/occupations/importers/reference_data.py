@@ -172,7 +172,7 @@ def load_evidence() -> None:
     maintainers = saved(
         Organisation,
         {"slug": "bqportal-maintainers"},
-        {"kind": Organisation.Kind.CENTRAL_OFFICE, "name": "bqportal maintainers (shipped reference list)"},
+        {"kind": Organisation.Kind.CENTRAL_OFFICE, "name": "bqportal (Referenzliste / reference list)"},
     )
     standing = {"responsible": maintainers, "last_checked": CHECKED_ON, "review_by": REVIEW_BY}
     kind = ContentType.objects.get_for_model(ReferenceOccupation)
