@@ -72,7 +72,8 @@ class Command(BaseCommand):
 def digest_of_content(folder: Path) -> str:
     """Changes when anything that `prepare` loads has changed."""
     shipped = sorted(Path(settings.ROOT, "bqportal").glob("*/data/*"))
-    digest = hashlib.sha256()
+    # Search speaks every language of the portal, so a new catalogue asks for a new index.
+    digest = hashlib.sha256(repr(settings.LANGUAGES).encode())
     for path in [*sorted(folder.rglob("*.yaml")), *shipped]:
         if path.is_file():
             digest.update(path.read_bytes())
