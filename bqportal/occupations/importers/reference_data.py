@@ -12,6 +12,7 @@ from django.db import transaction
 from bqportal.editorial.actions import publish_record
 from bqportal.editorial.models import Publishable
 from bqportal.editorial.writing import saved, sync_texts, synced
+from bqportal.occupations.importers.specialisations import sync_specialisations
 from bqportal.occupations.models import (
     Craft,
     OccupationVersion,
@@ -132,6 +133,7 @@ def load_positions(versions: dict[tuple[str, str], OccupationVersion]) -> None:
     for pk, rows in wanted.items():
         if present[pk] != rows:
             synced(TrainingPosition, {"version_id": pk}, "order", rows)
+            sync_specialisations(pk, [row["section"] for row in rows])
 
 
 POSITION_FIELDS = ("order", "number", "section", "text", "weeks")

@@ -12,6 +12,7 @@ from bqportal.editorial.actions import publish_record
 from bqportal.editorial.writing import synced
 from bqportal.occupations.importers.reference_list import Version, slug_of
 from bqportal.occupations.importers.regulations import ListedPosition, Occupation
+from bqportal.occupations.importers.specialisations import sync_specialisations
 from bqportal.occupations.models import OccupationVersion, ReferenceOccupation, Regulation, TrainingPosition
 from bqportal.occupations.queries import occupation_profiles, occupation_sheet
 
@@ -141,6 +142,7 @@ def _store_positions(
     if rows == present or not rows:
         return "unchanged"
     synced(TrainingPosition, {"version": defined}, "order", rows)
+    sync_specialisations(defined.pk, [p.section or "" for p in own])
     return "changed" if present else "new"
 
 
