@@ -113,10 +113,9 @@ def show_without_profile(request: HttpRequest, country: Country) -> HttpResponse
 def qualifications_of(code: str) -> dict[str, Any]:
     """The first qualifications of a country, and how many there are."""
     rows = filtered_qualifications(country=code)
-    shown = list(rows[: QUALIFICATIONS_SHOWN + 1])
-    more = len(shown) > QUALIFICATIONS_SHOWN
+    count = rows.count()
     return {
-        "qualifications": shown[:QUALIFICATIONS_SHOWN],
-        "qualification_count": rows.count() if more else len(shown),
-        "has_more_qualifications": more,
+        "qualifications": list(rows[:QUALIFICATIONS_SHOWN]),
+        "qualification_count": count,
+        "has_more_qualifications": count > QUALIFICATIONS_SHOWN,
     }
