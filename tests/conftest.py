@@ -1,9 +1,11 @@
 """What every test may use: its own home, the shared data where it exists, a fresh search index."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings as portal
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("BQPORTAL_SHARED", ROOT.parent / "shared"))
@@ -24,3 +26,9 @@ def home(settings, tmp_path: Path) -> Path:
     settings.HOME = settings.BQPORTAL_HOME = tmp_path
     settings.MEDIA_ROOT = tmp_path / "uploads"
     return tmp_path
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind: the home of the tests is theirs alone (settings.TESTING)."""
+    if portal.TESTING:
+        shutil.rmtree(portal.HOME, ignore_errors=True)
