@@ -12,7 +12,9 @@ from tests.journeys.reader import DESKTOP, PHONE, Reader, reading
 # Where the focus is: a name for it, whether it can be seen, and whether something lies over it.
 STOP = """async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
-  await frame(); await frame();  // what slides in has arrived
+  await frame(); await frame();
+  await Promise.all(document.getAnimations().map((moving) => moving.finished.catch(() => {})));  // all has arrived
+  await frame();
   const e = document.activeElement;
   if (e === document.body) return null;
   const s = getComputedStyle(e), r = e.getBoundingClientRect();
