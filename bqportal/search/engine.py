@@ -10,13 +10,13 @@ from tantivy import Order
 
 from bqportal.search.analysis import exact_key
 from bqportal.search.engine_query import QueryBuilder
-from bqportal.search.facets import count_facets
+from bqportal.search.facets import counted, counting, facets_of
 from bqportal.search.folding import fold, script_of, words
 from bqportal.search.highlights import Matcher
 from bqportal.search.index import Snapshot
 from bqportal.search.interpretation import Interpretation, interpret
 from bqportal.search.labels import GROUP_LABELS, Labels, best_title
-from bqportal.search.results import Facet, Hit, Notice, SearchResult, Suggestion, SuggestionGroup
+from bqportal.search.results import Hit, Notice, SearchResult, Suggestion, SuggestionGroup
 from bqportal.search.schema import first_letters
 
 Filters = Mapping[str, tuple[str, ...]]
@@ -53,8 +53,14 @@ class Search:
 
     def run(self, text: str, filters: Filters, *, page: int, size: int) -> tuple[SearchResult, Answer]:
         """The page of results for a clean query, without ways on, and what it was made from."""
-        answer = self.answer(text, filters, offset=(page - 1) * size, size=size)
+        read = interpret(text, self.snapshot, language=self.language)
+        query = self.builder.of_text(read)
+        begun = counting(self.builder, query, filters)
+        answer = self.answer(read, query, filters, offset=(page - 1) * size, size=size)
         matcher = Matcher(answer.read)
+        hits = tuple(self.hit(score, address, matcher) for score, address in answer.found.hits)
+        if answer.text_query is not query:
+            begun = counting(self.builder, answer.text_query, filters)
         result = SearchResult(
             text=text,
             language=self.language,
@@ -62,18 +68,16 @@ class Search:
             page=page,
             size=size,
             total=answer.found.count,
-            hits=tuple(self.hit(score, address, matcher) for score, address in answer.found.hits),
-            facets=self.facets(answer.text_query, filters),
+            hits=hits,
+            facets=facets_of(counted(begun), filters, self.labels),
             did_you_mean=answer.did_you_mean,
             corrected=answer.corrected,
             notices=_notices(answer),
         )
         return result, answer
 
-    def answer(self, text: str, filters: Filters, *, offset: int, size: int) -> Answer:
+    def answer(self, read: Interpretation, query: Any, filters: Filters, *, offset: int, size: int) -> Answer:
         """As typed; if that finds nothing, with typing errors; if that finds nothing, with some of the words."""
-        read = interpret(text, self.snapshot, language=self.language)
-        query = self.builder.of_text(read)
         found = self._find(query, filters, offset, size, newest=read.is_empty)
         correction = read.correction if found.count else ""
         answer = Answer(read, query, found, correction, bool(correction))
@@ -116,10 +120,6 @@ class Search:
     def count(self, text_query: Any, filters: Filters) -> int:
         """How many records a query finds with other filters."""
         return int(self.snapshot.searcher.search(self.builder.narrowed(text_query, filters), 1).count)
-
-    def facets(self, text_query: Any, filters: Filters) -> tuple[Facet, ...]:
-        """Counts of all facets."""
-        return count_facets(builder=self.builder, text_query=text_query, filters=filters, labels=self.labels)
 
     def hit(self, score: float, address: Any, matcher: Matcher) -> Hit:
         """One found record, readable."""
