@@ -74,6 +74,7 @@ REGULATION = {
     "citation": "",
     "enacted": "2011-07-21",
     "in_force_from": "",
+    "in_force_to": "",
     "legal_basis": "BBiG",
 }
 OCCUPATION = {

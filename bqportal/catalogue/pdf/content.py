@@ -248,19 +248,50 @@ def pathways(writer: Writer, sheet: dict[str, Any]) -> list[Section]:
 
 def occupation(writer: Writer, sheet: dict[str, Any]) -> tuple[Words, Words | None, str, list[Section]]:
     """A German reference occupation in its newest version."""
-    version = sheet["versions"][0]
+    version = sheet["versions"][0] if sheet["versions"] else None
+    facts = {_("DQR level"): sheet["dqr_level"], _("KldB 2010"): sheet["kldb"], _("ISCO-08"): sheet["isco"]}
+    if version:
+        facts = regulation_facts(writer, version) | facts
+    title = writer.words(f"{sheet['name_m']} / {sheet['name_f']}", "de")
+    translated = writer.language != "de" and chosen(sheet["titles"], writer.language)
+    subtitle = writer.choose(sheet["titles"]) if translated else None
+    sections = [
+        writer.facts(_("At a glance"), facts),
+        *writer.text(_("Summary"), sheet["summaries"]),
+        positions(writer, version),
+    ]
+    return title, subtitle, _("German reference occupation"), sections
+
+
+def regulation_facts(writer: Writer, version: dict[str, Any]) -> dict[str, Any]:
+    """The duration of a training and the regulation that defines it."""
     regulation = version["regulation"]
-    facts = {
+    end = readable_date(regulation["in_force_to"], writer.language)
+    return {
         _("Duration"): duration(version["duration_months"]),
         _("Training regulation"): [writer.words(regulation["title"], "de")],
         _("Citation"): regulation["citation"],
         _("Enacted"): readable_date(regulation["enacted"], writer.language),
         _("In force from"): readable_date(regulation["in_force_from"], writer.language),
+        **({_("In force until"): end} if end else {}),
         _("Legal basis"): regulation["legal_basis"],
-        _("DQR level"): sheet["dqr_level"],
-        _("KldB 2010"): sheet["kldb"],
-        _("ISCO-08"): sheet["isco"],
     }
+
+
+def positions(writer: Writer, version: dict[str, Any] | None) -> Section:
+    """The training positions as a table, or why there are none."""
+    heading = _("Training positions")
+    if version is None:
+        missing = [
+            _("No training regulation has been recorded for this occupation yet."),
+            _("Its duration and its training positions therefore cannot be shown."),
+        ]
+        return {"heading": heading, "text": [{"kind": "p", **writer.words(" ".join(missing))}]}
+    if not version["positions"]:
+        words = _(
+            "The text of the training regulation is not in this portal yet, so its training positions cannot be shown."
+        )
+        return {"heading": heading, "text": [{"kind": "p", **writer.words(words)}]}
     rows = [
         [
             writer.words(position["number"]),
@@ -270,13 +301,7 @@ def occupation(writer: Writer, sheet: dict[str, Any]) -> tuple[Words, Words | No
         ]
         for position in version["positions"]
     ]
-    columns = [_("No."), _("Section"), _("Position"), _("Translation")]
-    table = full_columns(_("Training positions"), columns, [1, 2, 6, 5], rows)
-    title = writer.words(f"{sheet['name_m']} / {sheet['name_f']}", "de")
-    translated = writer.language != "de" and chosen(sheet["titles"], writer.language)
-    subtitle = writer.choose(sheet["titles"]) if translated else None
-    sections = [writer.facts(_("At a glance"), facts), *writer.text(_("Summary"), sheet["summaries"]), table]
-    return title, subtitle, _("German reference occupation"), sections
+    return full_columns(heading, [_("No."), _("Section"), _("Position"), _("Translation")], [1, 2, 6, 5], rows)
 
 
 def comparison(writer: Writer, sheet: dict[str, Any]) -> tuple[Words, Words | None, str, list[Section]]:

@@ -34,7 +34,10 @@ OTHER_BODIES = {
     "authority": (
         "Verwaltungsfachangestellter", "Justizfachangestellter", "Sozialversicherungsfachangestellter",
         "Fachangestellter für Arbeitsmarktdienstleistungen", "Straßenwärter", "Wasserbauer",
+        "Fachangestellter für Bürokommunikation", "Fachangestellter für Arbeitsförderung",
     ),
+    # § 1 (1) of its regulation: an occupation of the public service and of trade and industry.
+    "ihk,authority": ("Fachangestellter für Medien- und Informationsdienste",),
 }  # fmt: skip
 BODY_OF = {name: body for body, names in OTHER_BODIES.items() for name in names}
 
@@ -67,8 +70,8 @@ def competent_body(name_m: str, legal_basis: str) -> str:
 
 
 def annex_of(name_m: str, crafts: dict[str, str]) -> str:
-    """Annex of the Crafts Code, which names trades in the plural: Bäcker, Friseure."""
-    return crafts.get(name_m) or crafts.get(f"{name_m}e") or ""
+    """Annex of the Crafts Code, which names trades in the plural: Bäcker, Friseure, Modisten."""
+    return crafts.get(name_m) or crafts.get(f"{name_m}e") or crafts.get(f"{name_m}en") or ""
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -112,7 +115,10 @@ def main(shared: Path, data: Path) -> None:
     bases = {row["key"]: row["legal_basis"] for row in read_rows(data / "regulations.csv")}
     crafts = {row["gewerbe"]: row["anlage"] for row in read_rows(shared / "hwo_anlage_a_b.csv")}
     crosswalk = read_rows(shared / "de_kldb_dkz_esco_isco.csv")
-    rows = classification(read_rows(data / "occupations.csv"), bases, crosswalk, crafts)
+    further = read_rows(data / "further_occupations.csv")
+    bases |= {row["slug"]: row["legal_basis"] for row in further}
+    listed = read_rows(data / "occupations.csv") + [{**row, "regulation": row["slug"]} for row in further]
+    rows = classification(listed, bases, crosswalk, crafts)
     with (data / "classification.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()

@@ -12,6 +12,7 @@ from django.db import transaction
 from bqportal.editorial.actions import publish_record
 from bqportal.editorial.models import Publishable
 from bqportal.editorial.writing import saved, sync_texts, synced
+from bqportal.occupations.importers.further_occupations import READ_ON, regulation_key, regulation_values, sources_of
 from bqportal.occupations.importers.specialisations import sync_specialisations
 from bqportal.occupations.models import (
     Craft,
@@ -57,6 +58,7 @@ def load_reference_data(*, at: datetime) -> dict[str, int]:
         saved(Craft, {"annex": row["annex"], "number": int(row["number"])}, {"name": row["name"]})
     versions = load_versions(regulations)
     load_positions(versions)
+    load_further_occupations()
     load_titles()
     load_evidence()
     for occupation in occupation_profiles():
@@ -104,16 +106,28 @@ def load_versions(regulations: dict[str, Regulation]) -> dict[tuple[str, str], O
     return versions
 
 
-def save_occupation(row: dict[str, str], links: dict[str, str]) -> ReferenceOccupation:
-    """One reference occupation with its links to outside classifications."""
+def save_occupation(row: dict[str, str], links: dict[str, str], *, named: bool = True) -> ReferenceOccupation:
+    """One reference occupation with its links to outside classifications; `named`: this row gives its name."""
     values: dict[str, Any] = {name: links.get(name, "") for name in ("kldb", "isco", "esco", "annex", "competent_body")}
     values["dqr_level"] = int(links["dqr_level"]) if links.get("dqr_level") else None
-    result: ReferenceOccupation = saved(
-        ReferenceOccupation,
-        {"slug": row["slug"]},
-        {"name_m": row["name_m"], "name_f": row["name_f"], **values},
-    )
+    names = {name: row[name] for name in ("name_m", "name_f") if named}
+    result: ReferenceOccupation = saved(ReferenceOccupation, {"slug": row["slug"]}, {**names, **values})
     return result
+
+
+def load_further_occupations() -> None:
+    """Occupations whose regulation's text is not shipped. Where an import has brought the text, that says more."""
+    links = {row["slug"]: row for row in shipped("classification")}
+    told = set(TrainingPosition.objects.order_by().values_list("version__occupation__slug", flat=True).distinct())
+    read = set(TrainingPosition.objects.order_by().values_list("version__regulation__key", flat=True).distinct())
+    for row in shipped("further_occupations"):
+        occupation = save_occupation(row, links.get(row["slug"], {}), named=row["slug"] not in told)
+        key = regulation_key(row)
+        if key and key not in read:
+            regulation = saved(Regulation, {"key": key}, regulation_values(row))
+            months = {"duration_months": int(row["duration_months"])} if row["duration_months"] else {}
+            names = {"name_m": row["name_m"], "name_f": row["name_f"]}
+            saved(OccupationVersion, {"occupation": occupation, "regulation": regulation}, {**names, **months})
 
 
 def load_positions(versions: dict[tuple[str, str], OccupationVersion]) -> None:
@@ -170,7 +184,8 @@ def load_titles() -> None:
 
 
 def load_evidence() -> None:
-    """Cite the regulation behind each occupation, and say who answers for the list and since when."""
+    """Cite what stands behind each occupation, and say who answers for the list and since when."""
+    further = {row["slug"]: row for row in shipped("further_occupations")}
     maintainers = saved(
         Organisation,
         {"slug": "bqportal-maintainers"},
@@ -178,11 +193,14 @@ def load_evidence() -> None:
     )
     standing = {"responsible": maintainers, "last_checked": CHECKED_ON, "review_by": REVIEW_BY}
     kind = ContentType.objects.get_for_model(ReferenceOccupation)
-    for occupation in ReferenceOccupation.objects.prefetch_related("versions__regulation"):
-        saved(ReferenceOccupation, {"pk": occupation.pk}, standing)
-        for version in occupation.versions.all():
+    for occupation in ReferenceOccupation.objects.prefetch_related("versions__regulation", "versions__positions"):
+        row = further.get(occupation.slug)
+        saved(ReferenceOccupation, {"pk": occupation.pk}, standing | ({"last_checked": READ_ON} if row else {}))
+        cited = [law_source(v.regulation) for v in occupation.versions.all() if row is None or v.positions.all()]
+        cited += [further_source(source) for source in sources_of(row)] if row else []
+        for source in cited:
             lookup = {"content_type": kind, "object_id": occupation.pk, "statement": "versions"}
-            saved(Citation, {**lookup, "source": law_source(version.regulation)}, {})
+            saved(Citation, {**lookup, "source": source}, {})
 
 
 def law_source(regulation: Regulation) -> Source:
@@ -194,4 +212,10 @@ def law_source(regulation: Regulation) -> Source:
         {"title": title[:500], "publisher": "Bundesrecht (gesetze-im-internet.de)", "language": "de"},
         {"url": "https://www.gesetze-im-internet.de/", "accessed": CHECKED_ON},
     )
+    return result
+
+
+def further_source(values: dict[str, Any]) -> Source:
+    """Where the facts about an occupation come from whose regulation's text is not here."""
+    result: Source = saved(Source, {**values, "language": "de", "accessed": READ_ON}, {})
     return result
