@@ -264,8 +264,8 @@ def query_classes(count: int) -> dict[str, list[tuple[str, dict[str, list[str]]]
 
 
 def _latin(text: str) -> str:
+    from bqportal.languages.folding import fold
     from bqportal.languages.transliteration import transliterate
-    from bqportal.search.folding import fold
 
     return fold(transliterate(text, "uk"))
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
+# Matching multiplies small matrices: one thread each is quicker, and training is the same on every machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -60,8 +63,10 @@ BQPORTAL_HTTPS = env_flag("HTTPS")
 
 INSTALLED_APPS = [
     "bqportal.catalogue",
+    "bqportal.workspace",
     "bqportal.search",
     "bqportal.comparison",
+    "bqportal.matching",
     "bqportal.qualifications",
     "bqportal.countries",
     "bqportal.occupations",
@@ -157,6 +162,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     }
 ]
+
+# The work area; public pages know nobody.
+LOGIN_URL = "workspace:sign-in"
+LOGIN_REDIRECT_URL = "workspace:start"
 
 # A language is offered as soon as its catalogue file exists; German and English stand first.
 LOCALE_PATHS = [ROOT / "locale"]

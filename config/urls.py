@@ -1,11 +1,11 @@
-"""Every address of the portal. Public pages carry their language in front."""
+"""Every address of the portal. Public pages and the work area carry their language in front."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-pages = [path("", include("bqportal.catalogue.urls"))]
+pages = [path("", include("bqportal.catalogue.urls")), path("workspace/", include("bqportal.workspace.urls"))]
 if settings.DEBUG or settings.BQPORTAL_GALLERY:
     pages.append(path("design/", include("bqportal.design.urls")))
 

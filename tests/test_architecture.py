@@ -33,6 +33,7 @@ PURE = {"rules", "analysis", "deadlines", "workflow", "pathways"}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "core", "base", "manager", "managers", "service", "services"}
 # Pages that anybody may read without signing in. Everything else must ask who is there.
 PUBLIC_FACE = "bqportal.catalogue."
+PUBLIC_PAGES = {"sign-in"}
 
 
 def modules() -> list[Path]:
@@ -118,7 +119,8 @@ def test_every_view_is_public_by_name_or_behind_login():
         view = pattern.callback
         module = getattr(getattr(view, "view_class", view), "__module__", "")
         if module.startswith("bqportal.") and not module.startswith((PUBLIC_FACE, "bqportal.design.gallery")):
-            assert getattr(view, "login_required", False), f"{module}: {pattern.pattern}"
+            is_public = pattern.name in PUBLIC_PAGES
+            assert is_public or getattr(view, "login_required", False), f"{module}: {pattern.pattern}"
 
 
 def test_names_say_what_a_module_is_about():
@@ -133,7 +135,7 @@ def test_every_template_is_used():
         by_pattern = f'"{Path(name).parent}/{{'  # f"catalogue/error/{status}.html"
         if not any(mark in code for mark in (f'"{name}"', f"'{name}'", by_pattern)):
             unused.append(name)
-    assert set(unused) <= {"design/messages.html"}, "the work area fills this block; everything else must be used"
+    assert not unused
 
 
 def test_public_functions_say_what_they_do():

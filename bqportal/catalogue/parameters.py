@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.functional import Promise
 
-from bqportal.search.folding import fold
+from bqportal.languages.folding import fold
 
 Texts = str | Promise
 LONGEST_OPEN = 26  # values; the alphabet is looked through at a glance, a longer list opens on demand

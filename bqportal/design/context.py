@@ -20,6 +20,7 @@ NAVIGATION: tuple[tuple[str, tuple[str, ...], Promise | str], ...] = (
     ("catalogue:qualification-list", (), gettext_lazy("Qualifications")),
     ("catalogue:occupation-list", (), gettext_lazy("German occupations")),
     ("catalogue:comparison-list", (), gettext_lazy("Comparisons")),
+    ("catalogue:match", (), gettext_lazy("Understand a title")),
     ("catalogue:guide-list", (), gettext_lazy("Guides")),
 )
 FOOTER: tuple[tuple[str, tuple[str, ...], Promise | str], ...] = (
@@ -29,6 +30,7 @@ FOOTER: tuple[tuple[str, tuple[str, ...], Promise | str], ...] = (
     ("catalogue:guide-detail", ("accessibility",), gettext_lazy("Accessibility statement")),
     ("catalogue:guide-detail", ("privacy",), gettext_lazy("Privacy")),
     ("catalogue:guide-detail", ("imprint",), gettext_lazy("Imprint")),
+    ("workspace:sign-in", (), gettext_lazy("Sign in for editors")),
 )
 
 

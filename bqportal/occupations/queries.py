@@ -14,6 +14,7 @@ from bqportal.occupations.models import (
     OccupationVersion,
     PositionTranslation,
     ReferenceOccupation,
+    ReferenceOccupationText,
     Regulation,
     TrainingPosition,
 )
@@ -33,6 +34,12 @@ def occupation_profiles() -> QuerySet[ReferenceOccupation]:
     return ReferenceOccupation.objects.select_related("responsible").prefetch_related(
         "texts", "citations__source", Prefetch("versions", versions)
     )
+
+
+def languages_of_occupations() -> list[str]:
+    """Languages in which names of occupations are written, German among them."""
+    rows = ReferenceOccupationText.objects.order_by().values_list("language", flat=True).distinct()
+    return sorted({"de", *rows})
 
 
 def version_in_force(occupation: ReferenceOccupation, day: date) -> OccupationVersion | None:

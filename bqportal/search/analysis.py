@@ -13,7 +13,7 @@ from typing import Any
 import snowballstemmer
 import tantivy
 
-from bqportal.search.folding import fold, script_of, spellings, words
+from bqportal.languages.folding import fold, script_of, spellings, words
 from bqportal.search.shadow import shadows
 
 ANALYSIS_VERSION = 1  # raise it when terms change, so that every index is rebuilt

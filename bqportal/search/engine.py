@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from tantivy import Order
 
+from bqportal.languages.folding import fold, script_of, words
 from bqportal.search.analysis import exact_key
 from bqportal.search.engine_query import QueryBuilder
 from bqportal.search.facets import counted, counting, facets_of
-from bqportal.search.folding import fold, script_of, words
 from bqportal.search.highlights import Matcher
 from bqportal.search.index import Snapshot
 from bqportal.search.interpretation import Interpretation, interpret

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
+from bqportal.languages.folding import fold
 from bqportal.search.documents import FACETS, KINDS
 from bqportal.search.engine_query import QueryBuilder
-from bqportal.search.folding import fold
 from bqportal.search.labels import FACET_LABELS, Labels
 from bqportal.search.results import Facet, FacetValue
 

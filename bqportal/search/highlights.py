@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bqportal.languages.folding import WORD, fold, script_of, spellings
 from bqportal.search.analysis import stem
-from bqportal.search.folding import WORD, fold, script_of, spellings
 from bqportal.search.interpretation import Interpretation, Reading
 from bqportal.search.labels import REASON_LABELS
 from bqportal.search.results import Segment

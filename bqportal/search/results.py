@@ -79,7 +79,7 @@ class Notice:
 class WayOn:
     """What to try when nothing was found: a search (`query`) or a record (`hit`)."""
 
-    kind: str  # relax, spelling, nearest, country, occupation, browse, ask
+    kind: str  # relax, spelling, nearest, country, occupation, browse, match, ask
     label: str
     count: int | None = None
     text: str = ""

@@ -14,9 +14,9 @@ from typing import Any
 
 import tantivy
 
+from bqportal.languages.folding import fold
 from bqportal.search.analysis import ANALYSIS_VERSION, Terms, body_stems, exact_key, stem_key, terms_of
 from bqportal.search.documents import FACETS, Document
-from bqportal.search.folding import fold
 
 SCHEMA_VERSION = 2  # raise it when the stored sheet changes
 STATE_KEY = "state:index"

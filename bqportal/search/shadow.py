@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from bqportal.search.folding import fold, script_of
+from bqportal.languages.folding import fold, script_of
 
 MIN_LENGTH = 3  # consonant classes; shorter shadows fit everything
 

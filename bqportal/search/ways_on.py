@@ -31,8 +31,15 @@ def ways_on(search: Search, answer: Answer, filters: Filters) -> tuple[WayOn, ..
         *(WayOn("nearest", hit.title, hit=hit) for hit in _near_hits(search, near, {}, MOST_NEAREST)),
         *_country(search, filters),
         *_occupation(search, near),
+        *_meaning(answer),
         WayOn("ask", _("Ask for the missing profile"), text=answer.read.text),
     )
+
+
+def _meaning(answer: Answer) -> Iterator[WayOn]:
+    """The words may be the title of a certificate: what it means can be asked for."""
+    if answer.read.text:
+        yield WayOn("match", _("What does this title mean in Germany?"), text=answer.read.text)
 
 
 def _search_way(kind: str, label: str, count: int | None, text: str, filters: Filters) -> WayOn:

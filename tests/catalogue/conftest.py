@@ -38,6 +38,8 @@ class Portal:
         """One address of every kind of page, without the language."""
         return {
             "start": "/",
+            "match": "/match/",
+            "match answered": "/match/?title=Technik+mechatronik",
             "countries": "/countries/",
             "country": "/countries/pl/",
             "country version": "/countries/pl/2019/",

@@ -65,6 +65,7 @@ def test_an_empty_result_helps(visitor: Client) -> None:
     ways = (
         WayOn("relax", "Without the country", 7, "technik", {}, None, "q=technik"),
         WayOn("nearest", "Similar title", hit=HIT),
+        WayOn("match", "What does this title mean in Germany?", text="technik & co"),
         WayOn("ask", "Ask for the missing profile"),
     )
     result = answer(ways_on=ways, did_you_mean="technika", notices=(Notice("shortened", "Your text was shortened."),))
@@ -74,6 +75,12 @@ def test_an_empty_result_helps(visitor: Client) -> None:
     assert "/en/report-error/?page=%2Fen%2Fsearch%2F%3Fq%3Dtechnik%26country%3DUA" in html
     assert 'href="?q=technika&amp;country=UA"' in html
     assert "Your text was shortened." in html
+    assert 'href="/en/match/?title=technik%20%26%20co"' in html
+
+
+def test_the_words_can_be_asked_for_as_a_title(visitor: Client) -> None:
+    html = page(visitor, answer(total=1, hits=(HIT,))).content.decode()
+    assert 'href="/en/match/?title=technik"' in html
 
 
 def test_while_the_index_is_built_the_page_says_so(visitor: Client) -> None:

@@ -12,12 +12,26 @@ def published_on() -> str:
     return datetime.now(ZoneInfo("Europe/Berlin")).date().isoformat()
 
 
+def work_pages() -> dict[str, str]:
+    """Pages that only an editor sees."""
+    return {
+        "work-area": "workspace/",
+        "matching": "workspace/matching/",
+        "synonym-list": "workspace/matching/synonyms/",
+        "synonym-tried": "workspace/matching/synonyms/?title=technik+mechatronik",
+        "synonym-add": "workspace/matching/synonyms/add/",
+    }
+
+
 def page_types() -> dict[str, str]:
     """Every page type and an address of that type."""
     return {
         "start": "",
         "search": "search/?q=mechatroniker",
         "search-empty": "search/?q=xqzvwk",
+        "match": "match/",
+        "match-answer": "match/?title=technik+mechatronik&language=pl",
+        "match-unknown": "match/?title=xqzvwk",
         "country-list": "countries/",
         "country": "countries/pl/",
         "former-state": "countries/yucs/",
@@ -36,6 +50,7 @@ def page_types() -> dict[str, str]:
         "sitemap": "sitemap/",
         "report-form": "report-error/",
         "report-thanks": "report-error/thanks/",
+        "sign-in": "workspace/sign-in/",
         "as-of": f"qualifications/{MECHATRONICS}/as-of/{published_on()}/",
         "not-found": "nothing-is-here/",
     }

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
+WITH_COOKIES = ("/report-error/", "/workspace/")
 DESKTOP, PHONE = 1280, 320
 HEIGHT = {DESKTOP: 800, PHONE: 568}
 
@@ -64,15 +65,17 @@ class Reader:
             self.faults.append(f"request failed: {request.url} {request.failure}")
 
     def note_response(self, response: Response) -> None:
-        """No error, and no cookie outside the one form that writes."""
+        """No error, and no cookie outside the one public form that writes and the work area."""
         if response.status >= 400 and response.status not in self.expects:
             self.faults.append(f"status {response.status}: {response.url}")
-        if "set-cookie" in response.headers and "/report-error/" not in response.url:
+        if "set-cookie" in response.headers and not any(place in response.url for place in WITH_COOKIES):
             self.faults.append(f"cookie set by {response.url}")
 
 
 @contextmanager
-def reading(browser: Browser, address: str, *, width: int = DESKTOP, **options: Any) -> Iterator[Reader]:
+def reading(
+    browser: Browser, address: str, *, width: int = DESKTOP, signs_in: bool = False, **options: Any
+) -> Iterator[Reader]:
     """A fresh reader; on leaving, nothing bad may have happened."""
     context = browser.new_context(viewport={"width": width, "height": HEIGHT[width]}, **options)
     context.set_default_timeout(15_000)
@@ -83,7 +86,8 @@ def reading(browser: Browser, address: str, *, width: int = DESKTOP, **options: 
     finally:
         context.close()
     reader.looks_back()
-    assert cookies <= {"csrftoken"}, cookies
+    known = {"csrftoken", "sessionid", "messages"} if signs_in else {"csrftoken"}
+    assert cookies <= known, cookies
 
 
 def unfold(page: Page) -> None:

@@ -87,7 +87,9 @@ def test_wider_text_and_fourfold_zoom_lose_nothing(browser: Browser, address: st
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("name", ["start", "search", "country", "qualification-arabic", "comparison", "report-form"])
+@pytest.mark.parametrize(
+    "name", ["start", "search", "match-answer", "country", "qualification-arabic", "comparison", "report-form"]
+)
 def test_pages_set_in_arabic_run_from_right_to_left(browser: Browser, address: str, name: str, width: int) -> None:
     with reading(browser, address, width=width) as reader:
         page = reader.open(page_types()[name], "ar")

@@ -44,7 +44,8 @@ def test_the_skip_link_comes_first_and_leads_past_the_header(reader: Reader) -> 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 @pytest.mark.parametrize(
-    "path", ["", "search/?q=technik", f"comparisons/{COMPARISON}/", "report-error/", "countries/pl/"]
+    "path",
+    ["", "search/?q=technik", "match/?title=technik", f"comparisons/{COMPARISON}/", "report-error/", "countries/pl/"],
 )
 def test_the_focus_is_always_seen(browser: Browser, address: str, path: str, width: int) -> None:
     with reading(browser, address, width=width, reduced_motion="reduce") as reader:

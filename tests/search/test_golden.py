@@ -12,10 +12,10 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from bqportal.languages.folding import words
 from bqportal.search import upkeep
 from bqportal.search.builders import documents, facet_labels
 from bqportal.search.documents import Document
-from bqportal.search.folding import words
 from bqportal.search.index import SearchIndex
 from bqportal.search.queries import search, suggest
 from bqportal.search.schema import IndexState

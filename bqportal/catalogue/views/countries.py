@@ -19,8 +19,8 @@ from bqportal.countries.queries import (
     country_profiles,
     profile_sheet,
 )
+from bqportal.languages.folding import fold
 from bqportal.qualifications.queries import filtered_qualifications
-from bqportal.search.folding import fold
 
 QUALIFICATIONS_SHOWN = 30
 

@@ -14,8 +14,8 @@ from bqportal.catalogue.access import last_changed, public_record, public_revisi
 from bqportal.catalogue.responses import public
 from bqportal.guides.models import Audience, Guide
 from bqportal.guides.queries import glossary_terms, guide_sheet, guides, questions
+from bqportal.languages.folding import fold
 from bqportal.languages.texts import by_language, chosen
-from bqportal.search.folding import fold
 
 AUDIENCES = list(Audience.values)
 KINDS = list(Guide.Kind.values)

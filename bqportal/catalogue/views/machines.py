@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from bqportal.catalogue.responses import public
 
+CLOSED = ("report-error", "search", "match", "workspace")
 FILTERS = ("country", "level", "field", "occupation", "letter", "only")
 
 
@@ -38,8 +39,8 @@ def reader_language(header: str) -> str:
 
 @public
 def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines may read: everything but endless filters and the form."""
-    closed = ["/admin/", "/*/report-error/", "/*/search/", *(f"/*?*{name}=" for name in FILTERS)]
+    """What search engines may read: everything but endless questions and filters, the form and the work area."""
+    closed = ["/admin/", *(f"/*/{page}/" for page in CLOSED), *(f"/*?*{name}=" for name in FILTERS)]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

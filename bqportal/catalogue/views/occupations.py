@@ -15,6 +15,7 @@ from bqportal.catalogue.access import last_changed, page_of, public_record, publ
 from bqportal.catalogue.parameters import chosen_filters, filter_group
 from bqportal.catalogue.responses import public
 from bqportal.comparison.queries import tallied_comparisons
+from bqportal.languages.folding import fold
 from bqportal.occupations.models import Concept, ReferenceOccupation
 from bqportal.occupations.queries import (
     listed_occupations,
@@ -23,7 +24,6 @@ from bqportal.occupations.queries import (
     occupation_sheet,
 )
 from bqportal.qualifications.queries import listed_qualifications
-from bqportal.search.folding import fold
 
 PAGE_SIZE = 50
 

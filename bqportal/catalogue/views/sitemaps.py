@@ -17,8 +17,8 @@ from bqportal.occupations.models import ReferenceOccupation
 from bqportal.qualifications.models import Qualification
 
 PAGES = (
-    "start", "search", "country-list", "qualification-list", "occupation-list", "comparison-list", "guide-list",
-    "glossary", "faq", "sitemap", "report-error",
+    "start", "search", "match", "country-list", "qualification-list", "occupation-list", "comparison-list",
+    "guide-list", "glossary", "faq", "sitemap", "report-error",
 )  # fmt: skip
 
 
@@ -35,8 +35,8 @@ class PagesSitemap(PortalSitemap):
     """Pages that are no records."""
 
     def items(self) -> list[str]:
-        """Route names; the form for reports is of no use to a search engine."""
-        return [name for name in PAGES if name not in ("report-error", "search")]
+        """Route names; forms and answers to questions are of no use to a search engine."""
+        return [name for name in PAGES if name not in ("report-error", "search", "match")]
 
     def location(self, item: str) -> str:
         """The page's address."""

@@ -63,7 +63,7 @@ def read_table(path: Path, required: Collection[str], *, delimiter: str = ",") -
     Raises InvalidRecordsError that names the mistake: no such file, NUL bytes, not UTF-8, wrong delimiter, missing
     columns. A byte order mark is fine.
     """
-    text = _text_of(path)
+    text = text_of(path)
     try:
         columns = tuple(next(_reader(text, delimiter), []))
     except csv.Error as error:
@@ -80,7 +80,8 @@ def _reader(text: str, delimiter: str) -> csv._reader:  # type: ignore[name-defi
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a file in UTF-8. Raises InvalidRecordsError that says what is wrong with it."""
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise _invalid(path.name, f"is larger than {_LARGEST_FILE // 1_000_000} MB; this is not the expected file")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bqportal.search.folding import fold, script_of, spellings, words
+from bqportal.languages.folding import fold, script_of, spellings, words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""From a title in any language to occupations, with the reasons."""

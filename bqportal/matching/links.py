@@ -1,0 +1,84 @@
+"""Which reference occupations an ESCO occupation or ISCO group stands for, and who says so."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Max
+
+from bqportal.matching.importers.crosswalks import group_uri
+from bqportal.matching.knowledge import WEIGHTS, data_stamp
+from bqportal.matching.models import CrosswalkTitle
+from bqportal.occupations.importers.links import SPECIALISED, male_form
+from bqportal.occupations.models import ReferenceOccupation
+
+# How much of a link's weight is left when only the title without its specialisation is the same.
+_OF_SPECIALISED = 0.8
+# An occupation's own ISCO group says little about which of the group's occupations is meant.
+_OF_GROUP = 0.3
+_LOOK_EVERY = 5.0  # seconds
+_lock = threading.Lock()
+_made: dict[Path, tuple[float, list[object], dict[str, list[Link]]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`weight` (0 to 1) says how much of the concept's chance is the occupation's. `title` is the crosswalk's title."""
+
+    occupation: str
+    weight: float
+    title: str = ""
+
+
+def links() -> dict[str, list[Link]]:
+    """Links by the concept's address, kept until occupations or crosswalks change."""
+    place = Path(settings.BQPORTAL_HOME)
+    with _lock:
+        looked, stamp, found = _made.get(place, (float("-inf"), [], {}))
+        if time.monotonic() - looked < _LOOK_EVERY:
+            return found
+        newest = [ReferenceOccupation.objects.aggregate(newest=Max("changed_at"))["newest"], *data_stamp()]
+        if newest != stamp:
+            found = _best(_found())
+        _made[place] = (time.monotonic(), newest, found)
+        return found
+
+
+def forget() -> None:
+    """Look anew at the next question."""
+    with _lock:
+        _made.clear()
+
+
+def _best(found: Iterator[tuple[str, Link]]) -> dict[str, list[Link]]:
+    """The strongest link of each pair."""
+    strongest: dict[str, dict[str, Link]] = defaultdict(dict)
+    for uri, link in found:
+        known = strongest[uri].get(link.occupation)
+        if known is None or link.weight > known.weight:
+            strongest[uri][link.occupation] = link
+    return {uri: list(each.values()) for uri, each in strongest.items()}
+
+
+def _found() -> Iterator[tuple[str, Link]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in ReferenceOccupation.objects.published().prefetch_related("versions"):
+        for name in {row.name_m, *(version.name_m for version in row.versions.all())}:
+            names[name].add(row.slug)
+        if row.esco:
+            yield row.esco, Link(row.slug, 1.0)
+        if row.isco:
+            yield group_uri(row.isco), Link(row.slug, _OF_GROUP)
+    rows = CrosswalkTitle.objects.filter(crosswalk__country="DE", language="de").order_by("pk")
+    for title, uri, relation in rows.values_list("title", "uri", "relation"):
+        name = male_form(title)
+        family = SPECIALISED.sub("", name)
+        weight = WEIGHTS[relation] if name in names else WEIGHTS[relation] * _OF_SPECIALISED
+        for slug in names.get(name) or names.get(family) or ():
+            yield uri, Link(slug, weight, title)

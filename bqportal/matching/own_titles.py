@@ -1,0 +1,109 @@
+"""The titles that the portal knows by itself: occupations, public profiles, synonyms; ISCO where nothing is trained."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Count, Max
+
+from bqportal.matching.importers.crosswalks import group_uri
+from bqportal.matching.lexicon import Entry, Lexicon
+from bqportal.matching.models import CrosswalkTitle, Synonym
+from bqportal.occupations.models import Concept, ConceptLabel, ReferenceOccupation
+from bqportal.qualifications.models import Qualification
+
+OCCUPATION, PROFILE, SYNONYM, CONCEPT = "occupation", "profile", "synonym", "concept"
+_FEW = 20_000  # concept titles that can be searched without training
+_LOOK_EVERY = 2.0  # seconds
+_lock = threading.Lock()
+_made: dict[tuple[Path, bool], tuple[float, list[object], Lexicon]] = {}
+
+
+def own_titles(*, with_concepts: bool) -> Lexicon:
+    """The newest lexicon. Synonyms that an editor has just added are in it.
+
+    `with_concepts` adds the titles of ISCO groups and crosswalks, as long as they are few: without a model they are all
+    there is.
+    """
+    place = (Path(settings.BQPORTAL_HOME), with_concepts)
+    with _lock:
+        looked, stamp, lexicon = _made.get(place, (float("-inf"), [], Lexicon(())))
+        if time.monotonic() - looked < _LOOK_EVERY and stamp == stamp_of_synonyms(stamp):
+            return lexicon
+        newest = _stamp()
+        if stamp != newest:
+            lexicon = Lexicon(_entries(with_concepts))
+        _made[place] = (time.monotonic(), newest, lexicon)
+        return lexicon
+
+
+def stamp_of_synonyms(stamp: list[object]) -> list[object]:
+    """`stamp` with the newest state of the synonyms: they count at once, everything else within seconds."""
+    synonyms = Synonym.objects.aggregate(number=Count("pk"), newest=Max("pk"))
+    return [synonyms["number"], synonyms["newest"], *stamp[2:]]
+
+
+def _stamp() -> list[object]:
+    stamp: list[object] = []
+    for model in (ReferenceOccupation, Qualification):
+        found = model.objects.aggregate(number=Count("pk"), newest=Max("changed_at"))
+        stamp += [found["number"], found["newest"]]
+    stamp += [CrosswalkTitle.objects.count(), ConceptLabel.objects.aggregate(newest=Max("pk"))["newest"]]
+    return stamp_of_synonyms([None, None, *stamp])
+
+
+def _entries(with_concepts: bool) -> Iterator[Entry]:
+    yield from _occupations()
+    yield from _profiles()
+    for synonym in Synonym.objects.select_related("occupation"):
+        if synonym.occupation:
+            yield Entry(synonym.title, synonym.language, f"{SYNONYM}-{OCCUPATION}", synonym.occupation.slug)
+        if synonym.uri:
+            yield Entry(synonym.title, synonym.language, f"{SYNONYM}-{CONCEPT}", synonym.uri)
+    if with_concepts:
+        yield from _concepts()
+
+
+def _occupations() -> Iterator[Entry]:
+    rows = ReferenceOccupation.objects.published().prefetch_related("texts", "versions__specialisations")
+    for row in rows:
+        titles = {(name, "de") for name in (row.name_m, row.name_f)}
+        for version in row.versions.all():
+            titles |= {(name, "de") for name in (version.name_m, version.name_f)}
+            titles |= {(f"{row.name_m} {each.name}", "de") for each in version.specialisations.all()}
+        titles |= {(text.title, text.language) for text in row.texts.all()}
+        for title, language in sorted(titles):
+            yield Entry(title, language, OCCUPATION, row.slug)
+
+
+def _profiles() -> Iterator[Entry]:
+    for row in Qualification.objects.published().prefetch_related("texts"):
+        titles = {(name, row.language) for name in (row.title, row.transliteration, *row.also_known_as) if name}
+        titles |= {(text.title, text.language) for text in row.texts.all()}
+        for title, language in sorted(titles):
+            yield Entry(title, language, PROFILE, row.slug)
+
+
+def _concepts() -> Iterator[Entry]:
+    schemes = (Concept.Scheme.ISCO, Concept.Scheme.ESCO)
+    labels = ConceptLabel.objects.filter(concept__scheme__in=schemes).select_related("concept")
+    titles = CrosswalkTitle.objects.order_by()
+    if labels.count() + titles.count() > _FEW:
+        return
+    for label in labels:
+        code = label.concept.code
+        if label.concept.scheme == Concept.Scheme.ESCO or len(code) == 4:
+            uri = code if label.concept.scheme == Concept.Scheme.ESCO else group_uri(code)
+            yield Entry(label.text, label.language, CONCEPT, uri)
+    for title, language, uri in titles.values_list("title", "language", "uri"):
+        yield Entry(title, language, CONCEPT, uri)
+
+
+def forget() -> None:
+    """Look anew at the next question."""
+    with _lock:
+        _made.clear()

@@ -1,0 +1,111 @@
+"""Why a concept was proposed, in the reader's words, with the part that each signal has in the score.
+
+The part of a signal is how far the score falls when the signal says no more than it says of the other candidates.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from bqportal.languages.names import language_name, territory_name
+from bqportal.matching.encoder import Floats
+from bqportal.matching.matcher import Matcher, Ranked
+from bqportal.matching.model import CROSSWALK
+from bqportal.matching.ranking import SIGNALS
+from bqportal.matching.results import Reason
+from bqportal.matching.titles import features, one_gender
+
+SAME, LIKE, GROUP = "same_title", "like_titles", "isco_group"
+_FAMILIES = {
+    SAME: ("same_title", "same_elsewhere", "same_in_crosswalk"),
+    LIKE: ("title", "first_part", "chance", "behind_best"),
+    GROUP: ("group", "group_chance", "is_group", "best_member", "share_of_group", "group_behind"),
+}
+_PLACES = {name: [SIGNALS.index(signal) for signal in signals] for name, signals in _FAMILIES.items()}
+_LEAST = 0.05  # a signal with a smaller part is not worth a sentence
+_MOST_LABELS = 60  # of a concept that are compared with the title
+
+
+def reasons_for(matcher: Matcher, ranked: Ranked, title: str, language: str, concept: int) -> tuple[Reason, ...]:
+    """The signals behind one concept, the weightiest first."""
+    found = []
+    for name, share in sorted(shares(matcher, ranked.seen.signals, _row(ranked, concept)).items(), key=lambda i: -i[1]):
+        if share >= _LEAST:
+            found.append(_reason(matcher, ranked, title, language, concept, name, share))
+    return tuple(found)
+
+
+def shares(matcher: Matcher, signals: Floats, row: int) -> dict[str, float]:
+    """The part of each family of signals in the score of the candidate in `row`; they sum to 1."""
+    ranking = matcher.model.ranking
+    usual = np.median(signals, axis=0)
+    variants = np.repeat(signals[row : row + 1], len(_PLACES) + 1, axis=0)
+    for at, places in enumerate(_PLACES.values(), 1):
+        variants[at, places] = usual[places]
+    scores = ranking.scores(variants)
+    parts = {name: max(float(scores[0] - scores[at]), 0.0) for at, name in enumerate(_PLACES, 1)}
+    total = sum(parts.values())
+    if not total:
+        return {LIKE: 1.0}
+    return {name: part / total for name, part in parts.items()}
+
+
+def best_label(matcher: Matcher, concept: int, language: str) -> tuple[str, str]:
+    """(title, language) by which to call a concept: preferred, in `language`, else English, else any."""
+    labels, known = matcher.model.labels, matcher.model.languages
+    preferred = {known[int(labels.languages[at])]: at for at in reversed(labels.of(concept)) if labels.preferred[at]}
+    for spoken in (language, "en", *preferred):
+        if spoken in preferred:
+            return labels.words(preferred[spoken]), spoken
+    return "", ""
+
+
+def nearest_label(matcher: Matcher, concept: int, title: str, language: str) -> tuple[str, str]:
+    """(title, language) of the concept's title that shares most with `title`, in its language where there are any."""
+    labels, known = matcher.model.labels, matcher.model.languages
+    everything = labels.of(concept)
+    own = [label for label in everything if known[int(labels.languages[label])] == language]
+    asked = set(features(one_gender(title)))
+    best, found = -1.0, ("", "")
+    for label in own[:_MOST_LABELS] or everything[:_MOST_LABELS]:
+        text = labels.words(label)
+        theirs = set(features(one_gender(text)))
+        alike = len(asked & theirs) / (len(asked | theirs) or 1)
+        if alike > best:
+            best, found = alike, (text, known[int(labels.languages[label])])
+    return found
+
+
+def _row(ranked: Ranked, concept: int) -> int:
+    return int(np.flatnonzero(ranked.seen.candidates == concept)[0])
+
+
+def _reason(
+    matcher: Matcher, ranked: Ranked, title: str, language: str, concept: int, name: str, share: float
+) -> Reason:
+    reader = get_language() or "en"
+    if name == SAME and (origin := ranked.seen.exact.get(concept)) is not None:
+        if origin >= CROSSWALK:
+            _slug, country, source, _number = matcher.model.manifest["crosswalks"][origin - CROSSWALK]
+            if not country:
+                return Reason(name, share, _("the same title stands in this portal's list of titles"))
+            where = {"country": territory_name(country, reader), "source": source}
+            return Reason(name, share, _("the same title stands in a list of %(country)s (%(source)s)") % where)
+        spoken = matcher.model.languages[origin]
+        words = nearest_label(matcher, concept, title, spoken)[0]
+        text = _("same as the ESCO title “%(title)s” (%(language)s)")
+        return Reason(name, share, _filled(text, words, spoken, reader), words, spoken)
+    if name == GROUP:
+        group = int(matcher.parents[concept])
+        words, spoken = best_label(matcher, group, reader)
+        text = _("fits the ISCO group “%(title)s”") % {"title": words}
+        return Reason(name, share, text, words, spoken)
+    words, spoken = nearest_label(matcher, concept, title, language)
+    text = _("like the ESCO title “%(title)s” (%(language)s)")
+    return Reason(LIKE, share, _filled(text, words, spoken, reader), words, spoken)
+
+
+def _filled(text: str, words: str, spoken: str, reader: str) -> str:
+    return text % {"title": words, "language": language_name(spoken, reader)}

@@ -1,0 +1,1 @@
+"""Where contributors, editors and case workers work."""

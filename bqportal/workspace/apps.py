@@ -1,0 +1,11 @@
+"""The work area as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkspaceConfig(AppConfig):
+    """Pages for people who sign in."""
+
+    name = "bqportal.workspace"
+    verbose_name = _("Work area")
