@@ -134,7 +134,6 @@ class Matcher:
             "is_group": self.is_group[candidates],
             "best_member": best[groups],
             "same_title": same[:, 0],
-            "same_elsewhere": same[:, 1],
             "same_in_crosswalk": same[:, 2],
             "behind_best": whole[candidates] - whole.max(),
             "share_of_group": group_chance - own_chance,

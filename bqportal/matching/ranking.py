@@ -25,7 +25,6 @@ SIGNALS = (
     "is_group",  # 1 for an ISCO group
     "best_member",  # best cosine of a member of the group
     "same_title",  # 1 when a label in the language of the title is the same
-    "same_elsewhere",  # 1 when a label in another language is the same
     "same_in_crosswalk",  # 1 when a national crosswalk has the same title for it
     "behind_best",  # cosine less the best cosine of all
     "share_of_group",  # group_chance less chance
@@ -33,7 +32,7 @@ SIGNALS = (
 )
 HIDDEN = 8
 # A group comes first only when it leads the best occupation by that: an occupation says more.
-GROUP_LEAD = 1.0
+GROUP_LEAD = 0.5
 _EPOCHS, _BATCH, _RATE, _DECAY = 12, 256, 0.01, 1e-4
 
 

@@ -19,7 +19,7 @@ from bqportal.matching.titles import features, one_gender
 
 SAME, LIKE, GROUP = "same_title", "like_titles", "isco_group"
 _FAMILIES = {
-    SAME: ("same_title", "same_elsewhere", "same_in_crosswalk"),
+    SAME: ("same_title", "same_in_crosswalk"),
     LIKE: ("title", "first_part", "chance", "behind_best"),
     GROUP: ("group", "group_chance", "is_group", "best_member", "share_of_group", "group_behind"),
 }

@@ -31,7 +31,6 @@ SHIPPED_RANKING = Path(__file__).parent / "data" / "ranking.json"
 FEWEST = 3  # countries whose crosswalks make a ranking of its own worth while
 _MOST_TITLES = 1500  # of each crosswalk that the ranking learns from
 _TITLES_OF_LANGUAGE = 3000  # from which its letters are learned
-_GROUP_WEIGHT = 0.5  # countries differ in how readily they name a group; none shall teach that too loudly
 Progress = Callable[[str, int, int], None]
 
 
@@ -177,8 +176,7 @@ def _looked(
         table = 1 - owner[id(titles[0])]
         seen = matcher.look(text, language=language, without_crosswalk=number, table=table)
         meant = np.isin(seen.candidates, [title.concept for title in titles])
-        a_group = bool(matcher.is_group[[title.concept for title in titles]].all())
         signals.append(seen.signals)
         right.append(meant)
-        weights.append((_GROUP_WEIGHT if a_group else 1.0) / len(chosen))
+        weights.append(1 / len(chosen))
     return signals, right, weights

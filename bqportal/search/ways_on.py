@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from bqportal.matching.queries import suggest
+from bqportal.matching.results import POSSIBLE
 from bqportal.search.engine import Answer, Filters, Search
 from bqportal.search.highlights import Matcher
 from bqportal.search.interpretation import interpret
@@ -12,6 +14,7 @@ from bqportal.search.labels import FACET_LABELS
 from bqportal.search.results import Hit, WayOn
 
 MOST_NEAREST = 3
+MOST_MEANT = 2
 FARTHEST = 3  # typing errors up to which a title still counts as near
 
 
@@ -30,7 +33,7 @@ def ways_on(search: Search, answer: Answer, filters: Filters) -> tuple[WayOn, ..
         *_spelling(search, answer),
         *(WayOn("nearest", hit.title, hit=hit) for hit in _near_hits(search, near, {}, MOST_NEAREST)),
         *_country(search, filters),
-        *_occupation(search, near),
+        *_occupation(search, answer, near),
         *_meaning(answer),
         WayOn("ask", _("Ask for the missing profile"), text=answer.read.text),
     )
@@ -102,10 +105,12 @@ def _country(search: Search, filters: Filters) -> Iterator[WayOn]:
     yield _search_way("browse", _("All countries"), search.count(everything, countries), "", countries)
 
 
-def _occupation(search: Search, near: str) -> Iterator[WayOn]:
-    """The German occupation that comes nearest, and the list of all."""
+def _occupation(search: Search, answer: Answer, near: str) -> Iterator[WayOn]:
+    """The German occupations that the words mean, else the one whose title comes nearest, and the list of all."""
     only = {"kind": ("occupation",)}
-    for hit in _near_hits(search, near, only, 1):
-        yield WayOn("occupation", hit.title, hit=hit)
+    meant = [each.name_m for each in suggest(answer.read.text) if each.certainty != POSSIBLE]
+    for name in meant[:MOST_MEANT] or [near]:
+        for hit in _near_hits(search, name, only, 1):
+            yield WayOn("occupation", hit.title, hit=hit)
     count = search.count(search.snapshot.everything(), only)
     yield _search_way("browse", _("All German occupations"), count, "", only)
