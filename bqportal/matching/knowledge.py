@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,9 +17,6 @@ from bqportal.qualifications.models import Qualification
 # How much a title of a crosswalk says about a concept, by the relation that the crosswalk states.
 WEIGHTS = {"exact": 1.0, "close": 0.7, "narrow": 0.5, "broad": 0.5}
 _UNIT_GROUP = 4  # digits of an ISCO-08 unit group
-# Examples count half: they are the group's occupations, some of which ESCO has as occupations of their own.
-_EXAMPLE = 0.5
-_ELSEWHERE = re.compile(r"(.+?)\s*[-–]\s*(\d{4})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,6 @@ class Knowledge:
     isco: list[str]
     parents: list[int]
     labels: list[Title] = field(default_factory=list)
-    examples: list[Title] = field(default_factory=list)
     profiles: list[Title] = field(default_factory=list)
     crosswalks: list[Learnt] = field(default_factory=list)
 
@@ -65,12 +60,8 @@ class Knowledge:
     def digest(self) -> str:
         """SHA-256 of all that is learned from."""
         digest = hashlib.sha256("\n".join(self.uris).encode())
-        titles = [
-            *self.labels,
-            *self.examples,
-            *self.profiles,
-            *(title for one in self.crosswalks for title in one.titles),
-        ]
+        titles = [*self.labels, *self.profiles]
+        titles += [title for one in self.crosswalks for title in one.titles]
         for title in titles:
             digest.update(f"{title.language}\t{title.text}\t{title.concept}\t{title.weight:.4f}\n".encode())
         return digest.hexdigest()
@@ -90,7 +81,6 @@ def read_knowledge(*, without: str = "") -> Knowledge:
     parents = [numbers.get(group_uri(isco), number) for number, (_uri, isco) in enumerate(concepts)]
     known = Knowledge([uri for uri, _isco in concepts], [isco for _uri, isco in concepts], parents)
     known.labels = sorted(_labels(numbers), key=_order)
-    known.examples = sorted(set(_examples(numbers)), key=_order)
     known.profiles = sorted(_profiles(numbers, without), key=_order)
     known.crosswalks = list(_crosswalks(numbers, without))
     return known
@@ -120,35 +110,6 @@ def _labels(numbers: dict[str, int]) -> Iterator[Title]:
             preferred[label] = preferred.get(label, False) or kind == ConceptLabel.Kind.PREFERRED
     for (uri, language, text), is_preferred in preferred.items():
         yield Title(language, text, numbers[uri], preferred=is_preferred)
-
-
-def _examples(numbers: dict[str, int]) -> Iterator[Title]:
-    """The occupations that the English description of an ISCO group names: its own, and related ones of others."""
-    rows = Concept.objects.filter(scheme=Concept.Scheme.ISCO).order_by("code").values_list("code", "description")
-    for code, description in rows:
-        for text, group in examples_in(description, code):
-            if group_uri(group) in numbers:
-                yield Title("en", text, numbers[group_uri(group)], _EXAMPLE)
-
-
-def examples_in(description: str, code: str) -> Iterator[tuple[str, str]]:
-    """(title, group) from a description of ISCO-08: "Examples of the occupations classified here: - Baker".
-
-    >>> list(examples_in("Examples of the occupations classified here:\\n- Baker\\nSome related occupations classified "
-    ...                  "elsewhere:\\n- Pastry machine operator - 8160", "7512"))
-    [('Baker', '7512'), ('Pastry machine operator', '8160')]
-    """
-    part = ""
-    for line in description.splitlines():
-        text = line.strip()
-        if text.lower().startswith(("examples of the occ", "some related occ")):
-            part = text[:4].lower()
-        elif part and text.startswith("-"):
-            title = text.lstrip("- ").strip()
-            if part == "exam":
-                yield title, code
-            elif found := _ELSEWHERE.match(title):
-                yield found[1], found[2]
 
 
 def _profiles(numbers: dict[str, int], without: str) -> Iterator[Title]:

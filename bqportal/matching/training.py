@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from bqportal.matching.ranking import Ranking, fitted
 SHIPPED_RANKING = Path(__file__).parent / "data" / "ranking.json"
 FEWEST = 3  # countries whose crosswalks make a ranking of its own worth while
 _MOST_TITLES = 1500  # of each crosswalk that the ranking learns from
+_BALANCE = 0.35  # 0: every title counts as much; 1: every language of a concept does
 _TITLES_OF_LANGUAGE = 3000  # from which its letters are learned
 Progress = Callable[[str, int, int], None]
 
@@ -45,12 +47,12 @@ class Halves:
 def train(known: Knowledge, *, seed: int, progress: Progress, parallel: bool = True) -> Model:
     """A model of all that is known. `parallel` trains the tables in two processes of their own."""
     halves = halved(known.crosswalks)
-    titles = [*known.labels, *known.examples, *known.profiles, *halves.titles]
+    titles = [*known.labels, *known.profiles, *halves.titles]
     progress("reading titles", 0, len(titles))
     samples = Samples(
         feature_matrix([title.text for title in titles]),
         np.array([title.concept for title in titles], np.int64),
-        np.array([title.weight for title in titles], np.float32),
+        balanced(titles),
         len(known.uris),
     )
     owners = np.array([-1] * (len(titles) - len(halves.tables)) + halves.tables)
@@ -68,6 +70,14 @@ def train(known: Knowledge, *, seed: int, progress: Progress, parallel: bool = T
     own = ranking is not None
     guess = profile_of(_samples_of_languages(known.labels, languages), len(languages))
     return Model(model.manifest, model.tables, model.labels, model.parents, ranking or model.ranking, own, guess)
+
+
+def balanced(titles: list[Title]) -> Floats:
+    """Weights of titles: ten names of an occupation in one language shall not drown the only one in another."""
+    counts = Counter((title.concept, title.language) for title in titles)
+    weights = np.array([title.weight * counts[title.concept, title.language] ** -_BALANCE for title in titles])
+    result: Floats = (weights / weights.mean()).astype(np.float32)
+    return result
 
 
 def _samples_of_languages(labels: list[Title], languages: list[str]) -> Iterator[tuple[int, str]]:

@@ -35,7 +35,7 @@ def occupation(name: str, **values: object) -> ReferenceOccupation:
     ("title", "language", "uri"),
     [
         ("piekarz", "pl", BAKER), ("Bäckerin", "de", BAKER), ("boulangere", "fr", BAKER), ("sudor", "ro", WELDER),
-        ("Coiffeuse", "fr", HAIRDRESSER), ("Mechatronikr", "de", MECHATRONICS), ("монтер мехатронік", "uk", MECHATRONICS),
+        ("Coiffeuse", "fr", HAIRDRESSER), ("Mechatronikr", "de", MECHATRONICS), ("монтер мехатронік", "", MECHATRONICS),
         ("carpentr", "", CARPENTER),
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from bqportal.matching import queries, store
 from bqportal.matching.actions import train_model
 from bqportal.matching.encoder import DIMENSIONS, packed_table, unit
-from bqportal.matching.knowledge import examples_in, read_knowledge
+from bqportal.matching.knowledge import read_knowledge
 from bqportal.matching.learning import feature_matrix
 from bqportal.matching.model import load_model
 from bqportal.matching.titles import BITS, features
@@ -90,14 +90,6 @@ def test_each_national_list_is_new_to_one_table(esco):
     for title, table in zip(halves.titles, halves.tables, strict=True):
         owners.setdefault(title.language, set()).add(table)
     assert owners == {"de": {0}, "ro": {1}}
-
-
-def test_examples_of_groups_are_read_from_their_description():
-    text = "Tasks include -\n(a) baking\nExamples of the occupations classified here:\n- Baker\n- Chocolate maker\n"
-    text += "Some related occupations classified elsewhere:\n- Pastry machine operator - 8160\n- Nobody"
-    assert list(examples_in(text, "7512")) == [
-        ("Baker", "7512"), ("Chocolate maker", "7512"), ("Pastry machine operator", "8160"),
-    ]  # fmt: skip
 
 
 def test_four_bits_keep_the_direction_of_a_title():
