@@ -130,9 +130,8 @@ def ablated(paths: list[Path]) -> None:
         for name, found in ranks.items():
             totals.setdefault(name, []).append(figures(found))
     for name, scores in totals.items():
-        print(
-            f"{name:26} MRR {np.mean(scores, 0)[0]:.4f}  A@1 {np.mean(scores, 0)[1]:.4f}  A@10 {np.mean(scores, 0)[2]:.4f}"
-        )
+        mean = np.mean(scores, axis=0)
+        print(f"{name:26} MRR {mean[0]:.4f}  A@1 {mean[1]:.4f}  A@10 {mean[2]:.4f}")
 
 
 def suggested(path: Path) -> np.ndarray:
@@ -144,9 +143,8 @@ def suggested(path: Path) -> np.ndarray:
         ranks.append(rank_of([each.name_m for each in found], gold))
     found = np.array(ranks)
     score = np.array([((found > 0) & (found <= limit)).mean() for limit in (1, 3, 10)])
-    print(
-        f"{path.stem}\t{len(rows)}\tfirst {score[0]:.3f}\tfirst 3 {score[1]:.3f}\tfirst 10 {score[2]:.3f}", flush=True
-    )
+    said = f"first {score[0]:.3f}\tfirst 3 {score[1]:.3f}\tfirst 10 {score[2]:.3f}"
+    print(f"{path.stem}\t{len(rows)}\t{said}", flush=True)
     return score
 
 

@@ -8,11 +8,13 @@ from django.core.management import ManagementUtility
 # What `bqportal help` lists first: the portal's own nouns, each with verbs behind it.
 NOUNS = {
     "demo": "load        fill an empty portal with the example content",
-    "occupations": "load        the shipped list of German reference occupations",
+    "occupations": "load        the shipped German reference occupations; match, suggest for titles",
     "regulations": "import      German training regulations from Markdown",
     "esco": "import      ESCO occupations, skills and ISCO groups, all languages",
     "isco": "import      ISCO-08 titles in many languages",
     "kldb": "import      the German classification of occupations 2010",
+    "crosswalk": "import      national lists of titles with the ESCO occupation that each means",
+    "matching": "train       the model that matches titles, from what is imported; status",
     "organisations": "load        the shipped list of chambers",
     "countries": "load        countries and former states",
     "search": "rebuild | query TEXT",

@@ -12,17 +12,20 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Max
 
+from bqportal import occupations
 from bqportal.matching.importers.crosswalks import group_uri
 from bqportal.matching.knowledge import WEIGHTS, data_stamp
 from bqportal.matching.models import CrosswalkTitle
 from bqportal.occupations.importers.links import SPECIALISED, male_form
+from bqportal.occupations.importers.tables import read_table
 from bqportal.occupations.models import ReferenceOccupation
 
 # How much of a link's weight is left when only the title without its specialisation is the same.
 _OF_SPECIALISED = 0.8
-# An occupation's own ISCO group says little about which of the group's occupations is meant.
+# An ISCO group says little about which of its occupations is meant.
 _OF_GROUP = 0.3
-_LOOK_EVERY = 5.0  # seconds
+_GROUPS = Path(occupations.__file__).parent / "data" / "occupation_groups.csv"
+_LOOK_EVERY = 30.0  # seconds
 _lock = threading.Lock()
 _made: dict[Path, tuple[float, list[object], dict[str, list[Link]]]] = {}
 
@@ -75,6 +78,10 @@ def _found() -> Iterator[tuple[str, Link]]:
             yield row.esco, Link(row.slug, 1.0)
         if row.isco:
             yield group_uri(row.isco), Link(row.slug, _OF_GROUP)
+    known = {slug for slugs in names.values() for slug in slugs}
+    for group in read_table(_GROUPS, ("slug", "isco", "relation")).rows():
+        if group["slug"] in known:
+            yield group_uri(group["isco"]), Link(group["slug"], WEIGHTS[group["relation"]] * _OF_GROUP)
     rows = CrosswalkTitle.objects.filter(crosswalk__country="DE", language="de").order_by("pk")
     for title, uri, relation in rows.values_list("title", "uri", "relation"):
         name = male_form(title)

@@ -13,10 +13,13 @@ from django.db.models import Count, Max
 from bqportal.matching.importers.crosswalks import group_uri
 from bqportal.matching.lexicon import Entry, Lexicon
 from bqportal.matching.models import CrosswalkTitle, Synonym
+from bqportal.occupations.importers.tables import read_table
 from bqportal.occupations.models import Concept, ConceptLabel, ReferenceOccupation
 from bqportal.qualifications.models import Qualification
 
-OCCUPATION, PROFILE, SYNONYM, CONCEPT = "occupation", "profile", "synonym", "concept"
+OCCUPATION, TRANSLATION, PROFILE, SYNONYM, CONCEPT = "occupation", "translation", "profile", "synonym", "concept"
+_TRANSLATIONS = Path(__file__).parent / "data" / "translations"
+_OF_TRANSLATION = 0.85
 _FEW = 20_000  # concept titles that can be searched without training
 _LOOK_EVERY = 2.0  # seconds
 _lock = threading.Lock()
@@ -58,6 +61,7 @@ def _stamp() -> list[object]:
 
 def _entries(with_concepts: bool) -> Iterator[Entry]:
     yield from _occupations()
+    yield from _translations()
     yield from _profiles()
     for synonym in Synonym.objects.select_related("occupation"):
         if synonym.occupation:
@@ -78,6 +82,15 @@ def _occupations() -> Iterator[Entry]:
         titles |= {(text.title, text.language) for text in row.texts.all()}
         for title, language in sorted(titles):
             yield Entry(title, language, OCCUPATION, row.slug)
+
+
+def _translations() -> Iterator[Entry]:
+    """Names of the occupations in languages without ESCO labels: machine-made, not reviewed, so they count less."""
+    known = set(ReferenceOccupation.objects.published().values_list("slug", flat=True))
+    for path in sorted(_TRANSLATIONS.glob("*.csv")):
+        for row in read_table(path, ("slug", "title")).rows():
+            if row["slug"] in known:
+                yield Entry(row["title"], path.stem, TRANSLATION, row["slug"], _OF_TRANSLATION)
 
 
 def _profiles() -> Iterator[Entry]:

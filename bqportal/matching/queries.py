@@ -30,7 +30,7 @@ from bqportal.matching.results import (
     Reason,
 )
 from bqportal.matching.suggesting import Meaning, Proposed, concept_meanings, proposals
-from bqportal.matching.titles import LONGEST, letters
+from bqportal.matching.titles import LONGEST, letters, segments
 from bqportal.occupations.models import Concept, ConceptLabel, ReferenceOccupation
 from bqportal.occupations.queries import listed_occupations, version_in_force
 
@@ -39,7 +39,8 @@ SURE_FROM, LIKELY_FROM, POSSIBLE_FROM = 0.8, 0.5, 0.1
 # A title of whose features training has seen less than that is in words that nobody here knows.
 FAMILIAR_FROM = 0.35
 _MEANINGS = 20  # concepts through which occupations are proposed
-_NEAR = 40  # own titles that are looked at
+_NEAR = 60  # own titles that are looked at
+_OF_PART = 0.9  # of the likeness, when only a part of the title is like it
 _EXPLAINED = 10  # results that get the full reasons
 
 
@@ -122,7 +123,13 @@ def _guessed(text: str, matcher: Matcher | None) -> str:
 
 
 def _near(text: str, matcher: Matcher | None) -> list[tuple[Entry, float]]:
-    return own_titles(with_concepts=matcher is None).find(text, limit=_NEAR)
+    """Own titles like the whole title, or, less, like a part of it."""
+    lexicon = own_titles(with_concepts=matcher is None)
+    found = dict(lexicon.find(text, limit=_NEAR))
+    for part in segments(text):
+        for entry, alike in lexicon.find(part, limit=_NEAR):
+            found[entry] = max(found.get(entry, 0.0), _OF_PART * alike)
+    return sorted(found.items(), key=lambda item: -item[1])
 
 
 def _matches(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bqportal.matching.lexicon import Entry
 from bqportal.matching.links import Link
-from bqportal.matching.own_titles import CONCEPT, OCCUPATION, PROFILE, SYNONYM
+from bqportal.matching.own_titles import CONCEPT, OCCUPATION, PROFILE, SYNONYM, TRANSLATION
 from bqportal.matching.results import Reason
 from bqportal.matching.signals import Evidence, Likeness, combined, precedents
 from bqportal.matching.skills import kindred
@@ -100,6 +100,10 @@ def _from_titles(found: list[tuple[Entry, float]]) -> Iterator[Evidence]:
         if entry.kind == f"{SYNONYM}-{OCCUPATION}":
             text = _("an editor names “%(title)s” as another title") % {"title": entry.title}
             yield Evidence(entry.key, "synonym", _OF_SYNONYM * alike**3, text, entry.title, entry.language)
+        elif entry.kind == TRANSLATION:
+            text = _("like “%(title)s”, a machine translation of its name") % {"title": entry.title}
+            strength = _OF_TITLE * entry.weight * alike**2
+            yield Evidence(entry.key, "translation", strength, text, entry.title, entry.language)
         elif entry.kind == OCCUPATION:
             words = _("same as the title “%(title)s”") if alike >= 1 else _("like the title “%(title)s”")
             text = words % {"title": entry.title}

@@ -14,6 +14,7 @@ from bqportal.languages.transliteration import DIN_31635, ISO_9, by_letters, is_
 BITS = 19  # features are hashed to that many bits
 LONGEST = 300  # characters of a title that count
 MOST_WORDS = 24
+_SHORTEST, _MOST_SEGMENTS = 4, 4
 
 _WORD = re.compile(r"[^\W_]+")
 _SEGMENT = re.compile(r"[,;:(\[–—|]|\s-\s")
@@ -71,6 +72,19 @@ def first_segment(title: str) -> str:
     """
     first = _SEGMENT.split(title, maxsplit=1)[0].strip()
     return first or title
+
+
+def segments(title: str) -> list[str]:
+    """The parts of a title that may be the occupation by themselves: what stands between dashes, commas, brackets.
+
+    >>> segments("Ustalık Belgesi – Kuaförlük (Erkek)")
+    ['Ustalık Belgesi', 'Kuaförlük', 'Erkek']
+    >>> segments("spawacz")
+    []
+    """
+    parts = [part.strip(" )]") for part in _SEGMENT.split(title)]
+    found = [part for part in parts if sum(map(str.isalpha, part)) >= _SHORTEST]
+    return found[:_MOST_SEGMENTS] if len(parts) > 1 else []
 
 
 def key(title: str) -> int:

@@ -14,7 +14,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,8 @@ from bqportal.matching.ranking import Ranking, fitted
 SHIPPED_RANKING = Path(__file__).parent / "data" / "ranking.json"
 FEWEST = 3  # countries whose crosswalks make a ranking of its own worth while
 _MOST_TITLES = 1500  # of each crosswalk that the ranking learns from
-_BALANCE = 0.35  # 0: every title counts as much; 1: every language of a concept does
+# Of each table: the even one is better in languages with few labels, the other in English.
+_BALANCES = (0.5, 0.2)
 _TITLES_OF_LANGUAGE = 3000  # from which its letters are learned
 Progress = Callable[[str, int, int], None]
 
@@ -52,11 +53,14 @@ def train(known: Knowledge, *, seed: int, progress: Progress, parallel: bool = T
     samples = Samples(
         feature_matrix([title.text for title in titles]),
         np.array([title.concept for title in titles], np.int64),
-        balanced(titles),
+        np.array([title.weight for title in titles], np.float32),
         len(known.uris),
     )
     owners = np.array([-1] * (len(titles) - len(halves.tables)) + halves.tables)
-    parts = [samples.chosen(np.flatnonzero((owners == -1) | (owners == table))) for table in range(TABLES)]
+    parts = []
+    for table, balance in enumerate(_BALANCES):
+        own = np.flatnonzero((owners == -1) | (owners == table))
+        parts.append(replace(samples.chosen(own), weights=balanced([titles[at] for at in own], balance)))
     tables = (_side_by_side if parallel else _one_by_one)(parts, seed, progress)
     languages = sorted({title.language for title in [*known.labels, *known.profiles]})
     model = Model(
@@ -67,15 +71,18 @@ def train(known: Knowledge, *, seed: int, progress: Progress, parallel: bool = T
         shipped_ranking(),
     )
     ranking = _ranking(Matcher(model), known.crosswalks, halves, seed, progress)
-    own = ranking is not None
+    learned_here = ranking is not None
     guess = profile_of(_samples_of_languages(known.labels, languages), len(languages))
-    return Model(model.manifest, model.tables, model.labels, model.parents, ranking or model.ranking, own, guess)
+    return replace(model, ranking=ranking or model.ranking, ranking_is_own=learned_here, guess=guess)
 
 
-def balanced(titles: list[Title]) -> Floats:
-    """Weights of titles: ten names of an occupation in one language shall not drown the only one in another."""
+def balanced(titles: list[Title], balance: float) -> Floats:
+    """Weights of titles: ten names of an occupation in one language shall not drown the only one in another.
+
+    0 lets every title count as much, 1 every language of a concept.
+    """
     counts = Counter((title.concept, title.language) for title in titles)
-    weights = np.array([title.weight * counts[title.concept, title.language] ** -_BALANCE for title in titles])
+    weights = np.array([title.weight * counts[title.concept, title.language] ** -balance for title in titles])
     result: Floats = (weights / weights.mean()).astype(np.float32)
     return result
 

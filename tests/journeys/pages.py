@@ -40,6 +40,7 @@ def page_types() -> dict[str, str]:
         "qualification-arabic": "qualifications/sy-thanawiya-nijarat-al-athath/",
         "occupation-list": "occupations/",
         "occupation": "occupations/mechatroniker/",
+        "proposal": f"qualifications/{MECHATRONICS}/proposal/mechatroniker/",
         "comparison-list": "comparisons/",
         "comparison": f"comparisons/{COMPARISON}/",
         "comparison-differences": f"comparisons/{COMPARISON}/?only=differences",

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bqportal.languages.folding import words
-from bqportal.search import upkeep
+from bqportal.search import upkeep, ways_on
 from bqportal.search.builders import documents, facet_labels
 from bqportal.search.documents import Document
 from bqportal.search.index import SearchIndex
@@ -43,6 +43,7 @@ def example(django_db_setup, django_db_blocker, tmp_path_factory) -> tuple[Path,
 def _example_home(example, settings, monkeypatch):
     settings.BQPORTAL_HOME = example[0]
     monkeypatch.setattr(upkeep, "apply_changes", lambda _index: 0)
+    monkeypatch.setattr(ways_on, "suggest", lambda _text: ())
 
 
 def golden_rows() -> list[dict[str, str]]:

@@ -1,8 +1,11 @@
 """What people type, and what they get."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from bqportal.search import upkeep
+from bqportal.matching.results import LIKELY, POSSIBLE
+from bqportal.search import upkeep, ways_on
 from bqportal.search.queries import search, suggest
 from bqportal.search.results import SearchResult
 from tests.search.corpus import filled_index
@@ -21,6 +24,7 @@ def _filled(filled_home, settings, monkeypatch):
     """The corpus is the portal's index; the database plays no part here."""
     settings.BQPORTAL_HOME = filled_home
     monkeypatch.setattr(upkeep, "apply_changes", lambda _index: 0)
+    monkeypatch.setattr(ways_on, "suggest", lambda _text: ())
 
 
 def keys(result: SearchResult) -> list[str]:
@@ -128,6 +132,14 @@ def test_pages_follow_one_another_without_gap_or_repetition():
     assert [len(page) for page in pages] == [4, 4, 2, 0]
     assert len({key for page in pages for key in page}) == 10
     assert search("", language="de", size=4).pages == 3
+
+
+def test_an_empty_result_names_the_german_occupation_that_the_words_mean(monkeypatch):
+    meant = SimpleNamespace(name_m="Mechatroniker", certainty=LIKELY)
+    doubted = SimpleNamespace(name_m="Bäcker", certainty=POSSIBLE)
+    monkeypatch.setattr(ways_on, "suggest", lambda text: (meant, doubted) if text == "xqzvwk" else ())
+    hits = [way.hit.key for way in search("xqzvwk", language="en").ways_on if way.kind == "occupation"]
+    assert hits == ["occupation:mechatroniker"]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
-"""Builds `data/classification.csv`: what each reference occupation is linked to, from outside lists.
+"""Builds `data/classification.csv` and `data/occupation_groups.csv`: what each reference occupation is linked to.
 
     python -m bqportal.occupations.importers.links ../shared/data bqportal/occupations/data
 
-A link is written only where the lists say it without doubt: the German title is the same and all rows agree.
-Everything else stays empty for a person to fill in.
+In the first a link stands only where the lists say it without doubt: the German title is the same and all rows agree.
+Everything else stays empty for a person to fill in. The second has every ISCO group that the crosswalk names, for
+matching.
 """
 
 import csv
@@ -15,6 +16,8 @@ from pathlib import Path
 
 SOURCE = "Bundesagentur für Arbeit / ESCO crosswalk 2022; Handwerksordnung Anlagen A, B (March 2022); DQR"
 COLUMNS = ("slug", "kldb", "isco", "esco", "annex", "dqr_level", "competent_body", "source")
+UNIT_GROUP = 4  # digits of an ISCO-08 unit group
+CLOSENESS = ("exact", "close", "narrow", "broad")
 # The German Qualifications Framework places dual training by its length (DQR, list of assigned qualifications).
 DQR_LEVELS = {24: 3, 36: 4, 42: 4}
 CROSSWALK_KEY = {"label": "dkz_label_de", "kldb": "kldb5", "isco": "isco08", "esco": "esco_uri"}
@@ -110,8 +113,37 @@ def classification(
     return [found[slug] for slug in sorted(found)]
 
 
+def groups(occupations: list[dict[str, str]], crosswalk: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Every ISCO-08 unit group that the crosswalk names for a title of an occupation: no choice, so none is in doubt.
+
+    `relation` is the closest one that leads there; a title with a specialisation counts as narrower.
+    """
+    names = {row["name_m"]: row["slug"] for row in occupations}
+    found: dict[tuple[str, str], str] = {}
+    for row in crosswalk:
+        name, code = male_form(row[CROSSWALK_KEY["label"]]), row[CROSSWALK_KEY["isco"]]
+        relation = row["relation"].removeprefix("skos:").removesuffix("Match")
+        slug = names.get(name)
+        if slug is None:
+            slug, relation = names.get(SPECIALISED.sub("", name)), "narrow"
+        if slug and len(code) == UNIT_GROUP:
+            found[slug, code] = min(relation, found.get((slug, code), relation), key=CLOSENESS.index)
+    return [
+        {"slug": slug, "isco": code, "relation": relation, "source": SOURCE.split(";")[0]}
+        for (slug, code), relation in sorted(found.items())
+    ]
+
+
+def write_rows(path: Path, columns: Iterable[str], rows: Iterable[dict[str, str]]) -> None:
+    """A CSV file of these rows."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, tuple(columns), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def main(shared: Path, data: Path) -> None:
-    """Write the file."""
+    """Write the files."""
     bases = {row["key"]: row["legal_basis"] for row in read_rows(data / "regulations.csv")}
     crafts = {row["gewerbe"]: row["anlage"] for row in read_rows(shared / "hwo_anlage_a_b.csv")}
     crosswalk = read_rows(shared / "de_kldb_dkz_esco_isco.csv")
@@ -119,10 +151,8 @@ def main(shared: Path, data: Path) -> None:
     bases |= {row["slug"]: row["legal_basis"] for row in further}
     listed = read_rows(data / "occupations.csv") + [{**row, "regulation": row["slug"]} for row in further]
     rows = classification(listed, bases, crosswalk, crafts)
-    with (data / "classification.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    write_rows(data / "classification.csv", COLUMNS, rows)
+    write_rows(data / "occupation_groups.csv", ("slug", "isco", "relation", "source"), groups(listed, crosswalk))
 
 
 if __name__ == "__main__":

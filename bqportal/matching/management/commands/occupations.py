@@ -64,7 +64,8 @@ class Command(Load):
     def say(self, title: str, results: list[dict[str, Any]], layout: str) -> None:
         """One line of JSON, or a few for people."""
         if layout == "jsonl":
-            self.stdout.write(json.dumps({"query": title, "results": results}, ensure_ascii=False))
+            known = bool(results) and results[0]["score"] >= queries.POSSIBLE_FROM
+            self.stdout.write(json.dumps({"query": title, "known": known, "results": results}, ensure_ascii=False))
             return
         self.stdout.write(title or "(empty)")
         for result in results:
