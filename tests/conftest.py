@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings as portal
 
+from bqportal.matching import store
+from bqportal.matching.kept import Kept
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("BQPORTAL_SHARED", ROOT.parent / "shared"))
 
@@ -26,6 +29,13 @@ def home(settings, tmp_path: Path) -> Path:
     settings.HOME = settings.BQPORTAL_HOME = tmp_path
     settings.MEDIA_ROOT = tmp_path / "uploads"
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What one test has read is no news to the next."""
+    Kept.forget()
+    store.forget()
 
 
 def pytest_unconfigure() -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from bqportal.matching.titles import features, key, letters, one_gender
 
+_COMMON, _FEW = 3, 50  # a feature of more than a third of the entries tells nothing, unless there are few entries
 _TWO_LETTERS = re.compile(r"([aou])e")
 
 
@@ -41,7 +42,8 @@ class Lexicon:
             self._keys[key(short)].append(number)
             for feature in set(features(short)):
                 places[feature].append(number)
-        self._places = {feature: np.array(found, np.int32) for feature, found in places.items()}
+        most = max(len(self.entries) // _COMMON, _FEW)
+        self._places = {feature: np.array(found, np.int32) for feature, found in places.items() if len(found) <= most}
         self._lengths = np.full(len(self.entries), 1e-9, np.float64)
         for found in self._places.values():
             self._lengths[found] += self._weight(len(found)) ** 2
@@ -53,7 +55,9 @@ class Lexicon:
     def find(self, title: str, *, limit: int) -> list[tuple[Entry, float]]:
         """The nearest entries with their similarity, best first; ae, oe, ue may stand for ä, ö, ü."""
         short = letters(one_gender(title))
-        similar = np.maximum(self._similar(short), self._similar(_TWO_LETTERS.sub(r"\1", short)))
+        similar = self._similar(short)
+        if (umlauts := _TWO_LETTERS.sub(r"\1", short)) != short:
+            similar = np.maximum(similar, self._similar(umlauts))
         best = np.argsort(-similar, kind="stable")[:limit]
         return [(self.entries[at], float(similar[at])) for at in best.tolist() if similar[at] > 0]
 
@@ -63,12 +67,13 @@ class Lexicon:
         found = [self._places[feature] for feature in asked if feature in self._places]
         if not found:
             return np.zeros(len(self.entries))
-        weights = [self._weight(len(places)) for places in found]
-        spread = np.repeat(np.square(weights), [len(places) for places in found])
-        hits: NDArray[np.float64] = np.bincount(np.concatenate(found), spread, len(self.entries)).astype(np.float64)
-        unknown = (len(asked) - len(found)) * self._weight(0) ** 2
-        length = float(np.sqrt(np.square(weights).sum() + unknown))
-        similar: NDArray[np.float64] = hits / (self._lengths * length)
+        hits = np.zeros(len(self.entries))
+        length = (len(asked) - len(found)) * self._weight(0) ** 2
+        for places in found:
+            square = self._weight(len(places)) ** 2
+            hits[places] += square
+            length += square
+        similar: NDArray[np.float64] = hits / (self._lengths * np.sqrt(length))
         same = self._keys.get(key(short), []) if key(short) else []
         similar[same] = 1
         return similar

@@ -1,24 +1,26 @@
-"""Which reference occupations an ESCO occupation or ISCO group stands for, and who says so."""
+"""The reference occupations, and which of them an ESCO occupation or ISCO group stands for."""
 
 from __future__ import annotations
 
-import threading
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from django.conf import settings
-from django.db.models import Max
+from django.db.models import Count, Max
+from django.utils import timezone
 
 from bqportal import occupations
+from bqportal.languages.texts import by_language
 from bqportal.matching.importers.crosswalks import group_uri
+from bqportal.matching.kept import Kept, nothing
 from bqportal.matching.knowledge import WEIGHTS, data_stamp
 from bqportal.matching.models import CrosswalkTitle
 from bqportal.occupations.importers.links import SPECIALISED, male_form
 from bqportal.occupations.importers.tables import read_table
 from bqportal.occupations.models import ReferenceOccupation
+from bqportal.occupations.queries import listed_occupations, version_in_force
 
 # How much of a link's weight is left when only the title without its specialisation is the same.
 _OF_SPECIALISED = 0.8
@@ -26,8 +28,6 @@ _OF_SPECIALISED = 0.8
 _OF_GROUP = 0.3
 _GROUPS = Path(occupations.__file__).parent / "data" / "occupation_groups.csv"
 _LOOK_EVERY = 30.0  # seconds
-_lock = threading.Lock()
-_made: dict[Path, tuple[float, list[object], dict[str, list[Link]]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +39,25 @@ class Link:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownOccupation:
+    """What a proposal says of an occupation. `ended` is the last day of its newest regulation, if it has one."""
+
+    name_m: str
+    name_f: str
+    titles: dict[str, str]
+    annex: str
+    ended: date | None
+
+
 def links() -> dict[str, list[Link]]:
-    """Links by the concept's address, kept until occupations or crosswalks change."""
-    place = Path(settings.BQPORTAL_HOME)
-    with _lock:
-        looked, stamp, found = _made.get(place, (float("-inf"), [], {}))
-        if time.monotonic() - looked < _LOOK_EVERY:
-            return found
-        newest = [ReferenceOccupation.objects.aggregate(newest=Max("changed_at"))["newest"], *data_stamp()]
-        if newest != stamp:
-            found = _best(_found())
-        _made[place] = (time.monotonic(), newest, found)
-        return found
+    """Links by the concept's address."""
+    return _LINKS.get()
 
 
-def forget() -> None:
-    """Look anew at the next question."""
-    with _lock:
-        _made.clear()
+def known_occupations() -> dict[str, KnownOccupation]:
+    """Public occupations by their address."""
+    return _OCCUPATIONS.get()
 
 
 def _best(found: Iterator[tuple[str, Link]]) -> dict[str, list[Link]]:
@@ -89,3 +90,26 @@ def _found() -> Iterator[tuple[str, Link]]:
         weight = WEIGHTS[relation] if name in names else WEIGHTS[relation] * _OF_SPECIALISED
         for slug in names.get(name) or names.get(family) or ():
             yield uri, Link(slug, weight, title)
+
+
+def _known() -> dict[str, KnownOccupation]:
+    found = {}
+    for row in listed_occupations():
+        version = version_in_force(row, timezone.localdate())
+        titles = by_language(row.texts.all(), "title")
+        ended = version.regulation.in_force_to if version else None
+        found[row.slug] = KnownOccupation(row.name_m, row.name_f, titles, row.annex, ended)
+    return found
+
+
+def _stamp_of_occupations() -> object:
+    return ReferenceOccupation.objects.aggregate(newest=Max("changed_at"), number=Count("pk")), timezone.localdate()
+
+
+_LINKS = Kept(
+    lambda: _best(_found()),
+    lambda: (_stamp_of_occupations(), data_stamp()),
+    seconds=_LOOK_EVERY,
+    urgent=nothing,
+)
+_OCCUPATIONS = Kept(_known, _stamp_of_occupations, seconds=_LOOK_EVERY, urgent=nothing)

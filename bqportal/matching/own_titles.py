@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from django.conf import settings
 from django.db.models import Count, Max
 
 from bqportal.matching.importers.crosswalks import group_uri
+from bqportal.matching.kept import Kept
 from bqportal.matching.lexicon import Entry, Lexicon
 from bqportal.matching.models import CrosswalkTitle, Synonym
 from bqportal.occupations.importers.tables import read_table
@@ -22,8 +21,6 @@ _TRANSLATIONS = Path(__file__).parent / "data" / "translations"
 _OF_TRANSLATION = 0.85
 _FEW = 20_000  # concept titles that can be searched without training
 _LOOK_EVERY = 2.0  # seconds
-_lock = threading.Lock()
-_made: dict[tuple[Path, bool], tuple[float, list[object], Lexicon]] = {}
 
 
 def own_titles(*, with_concepts: bool) -> Lexicon:
@@ -32,31 +29,22 @@ def own_titles(*, with_concepts: bool) -> Lexicon:
     `with_concepts` adds the titles of ISCO groups and crosswalks, as long as they are few: without a model they are all
     there is.
     """
-    place = (Path(settings.BQPORTAL_HOME), with_concepts)
-    with _lock:
-        looked, stamp, lexicon = _made.get(place, (float("-inf"), [], Lexicon(())))
-        if time.monotonic() - looked < _LOOK_EVERY and stamp == stamp_of_synonyms(stamp):
-            return lexicon
-        newest = _stamp()
-        if stamp != newest:
-            lexicon = Lexicon(_entries(with_concepts))
-        _made[place] = (time.monotonic(), newest, lexicon)
-        return lexicon
+    return (_WITH_CONCEPTS if with_concepts else _ALONE).get()
 
 
-def stamp_of_synonyms(stamp: list[object]) -> list[object]:
-    """`stamp` with the newest state of the synonyms: they count at once, everything else within seconds."""
-    synonyms = Synonym.objects.aggregate(number=Count("pk"), newest=Max("pk"))
-    return [synonyms["number"], synonyms["newest"], *stamp[2:]]
+def _stamp_of_synonyms() -> object:
+    return Synonym.objects.aggregate(number=Count("pk"), newest=Max("pk"))
 
 
-def _stamp() -> list[object]:
-    stamp: list[object] = []
+def _stamp() -> object:
+    stamp: list[object] = [CrosswalkTitle.objects.count(), ConceptLabel.objects.aggregate(newest=Max("pk"))]
     for model in (ReferenceOccupation, Qualification):
-        found = model.objects.aggregate(number=Count("pk"), newest=Max("changed_at"))
-        stamp += [found["number"], found["newest"]]
-    stamp += [CrosswalkTitle.objects.count(), ConceptLabel.objects.aggregate(newest=Max("pk"))["newest"]]
-    return stamp_of_synonyms([None, None, *stamp])
+        stamp.append(model.objects.aggregate(number=Count("pk"), newest=Max("changed_at")))
+    return stamp
+
+
+def _made(with_concepts: bool) -> Lexicon:
+    return Lexicon(_entries(with_concepts))
 
 
 def _entries(with_concepts: bool) -> Iterator[Entry]:
@@ -95,7 +83,7 @@ def _translations() -> Iterator[Entry]:
 
 def _profiles() -> Iterator[Entry]:
     for row in Qualification.objects.published().prefetch_related("texts"):
-        titles = {(name, row.language) for name in (row.title, row.transliteration, *row.also_known_as) if name}
+        titles = {(name, row.language) for name in (row.title, *row.also_known_as)}
         titles |= {(text.title, text.language) for text in row.texts.all()}
         for title, language in sorted(titles):
             yield Entry(title, language, PROFILE, row.slug)
@@ -116,7 +104,7 @@ def _concepts() -> Iterator[Entry]:
         yield Entry(title, language, CONCEPT, uri)
 
 
-def forget() -> None:
-    """Look anew at the next question."""
-    with _lock:
-        _made.clear()
+_ALONE, _WITH_CONCEPTS = (
+    Kept(partial(_made, with_concepts), _stamp, seconds=_LOOK_EVERY, urgent=_stamp_of_synonyms)
+    for with_concepts in (False, True)
+)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from bqportal.languages.texts import by_language
 from bqportal.matching import store
 from bqportal.matching.guessing import guessed_language
 from bqportal.matching.knowledge import data_stamp
 from bqportal.matching.lexicon import Entry
-from bqportal.matching.links import links
+from bqportal.matching.links import KnownOccupation, known_occupations, links
 from bqportal.matching.matcher import CANDIDATES, Matcher
 from bqportal.matching.own_titles import own_titles
 from bqportal.matching.reasons import best_label, reasons_for
@@ -32,7 +31,6 @@ from bqportal.matching.results import (
 from bqportal.matching.suggesting import Meaning, Proposed, concept_meanings, proposals
 from bqportal.matching.titles import LONGEST, letters, segments
 from bqportal.occupations.models import Concept, ConceptLabel, ReferenceOccupation
-from bqportal.occupations.queries import listed_occupations, version_in_force
 
 # From which probability on a proposal is called so; below the last nothing is known.
 SURE_FROM, LIKELY_FROM, POSSIBLE_FROM = 0.8, 0.5, 0.1
@@ -153,7 +151,7 @@ def _matches(
 def _untrained(found: list[tuple[Entry, float]]) -> tuple[ConceptMatch, ...]:
     """Without a model: concepts whose own titles are alike."""
     chances = concept_meanings(found)[:_MEANINGS]
-    names = _names(uri for uri, _chance in chances)
+    names = _names([uri for uri, _chance in chances])
     result = []
     for uri, chance in chances:
         label, language = names.get(uri, (uri, ""))
@@ -165,8 +163,10 @@ def _untrained(found: list[tuple[Entry, float]]) -> tuple[ConceptMatch, ...]:
     return tuple(result)
 
 
-def _names(uris: Iterable[str]) -> dict[str, tuple[str, str]]:
+def _names(uris: Collection[str]) -> dict[str, tuple[str, str]]:
     """Names of concepts in the reader's language, else English."""
+    if not uris:
+        return {}
     wanted = {uri.rpartition("/C")[2] if "/isco/" in uri else uri: uri for uri in uris}
     reader = (get_language() or "en").split("-")[0]
     rows = ConceptLabel.objects.filter(
@@ -186,28 +186,22 @@ def _suggestions(
     meanings = [Meaning(each.uri, each.score, each.label, each.language) for each in concepts]
     named = dict(concept_meanings(found))
     meanings = [each for each in meanings if each.uri not in named]
-    names = _names(named)
-    meanings += [Meaning(uri, chance, *names.get(uri, (uri, ""))) for uri, chance in named.items()]
-    proposed = proposals(found, meanings, links())[: max(limit, 1)]
-    rows = {row.slug: row for row in listed_occupations().filter(slug__in=[each.slug for each in proposed])}
-    today = timezone.localdate()
-    return tuple(_suggestion(each, rows[each.slug], today) for each in proposed if each.slug in rows)
+    titles = {entry.key: (entry.title, entry.language) for entry, _alike in reversed(found)}
+    names = titles | _names(named)
+    meanings += [Meaning(uri, chance, *names[uri]) for uri, chance in named.items()]
+    known, today = known_occupations(), timezone.localdate()
+    proposed = [each for each in proposals(found, meanings, links()) if each.slug in known][: max(limit, 1)]
+    return tuple(_suggestion(each, known[each.slug], today) for each in proposed)
 
 
-def _suggestion(proposed: Proposed, row: ReferenceOccupation, today: date) -> OccupationSuggestion:
+def _suggestion(proposed: Proposed, known: KnownOccupation, today: date) -> OccupationSuggestion:
+    note = ""
+    if known.ended and known.ended < today:
+        note = _("This occupation is no longer trained; its regulation ended. Look for its successor.")
     return OccupationSuggestion(
-        row.slug, row.name_m, row.name_f, by_language(row.texts.all(), "title"), proposed.strength,
-        certainty_of(proposed.strength), proposed.reasons, _note(row, today),
+        proposed.slug, known.name_m, known.name_f, known.titles, proposed.strength,
+        certainty_of(proposed.strength), proposed.reasons, note,
     )  # fmt: skip
-
-
-def _note(row: ReferenceOccupation, today: date) -> str:
-    """What somebody should know before taking the occupation: superseded, or master level for a business."""
-    version = version_in_force(row, today)
-    end = version.regulation.in_force_to if version else None
-    if end and end < today:
-        return _("This occupation is no longer trained; its regulation ended. Look for its successor.")
-    return ""
 
 
 def _alternatives(
@@ -222,15 +216,15 @@ def _alternatives(
             "own."
         )
         found.append(Alternative(text))
-    licensed = ReferenceOccupation.objects.filter(
-        slug__in=[each.slug for each in occupations], annex=ReferenceOccupation.Annex.A
-    )
-    for slug, name in licensed.order_by("name_m").values_list("slug", "name_m"):
+    known = known_occupations()
+    for each in occupations:
+        if known[each.slug].annex != ReferenceOccupation.Annex.A:
+            continue
         text = _(
             "Master level: whoever wants to run a business in this licensed craft is compared with the master "
             "craftsperson (Meister, Section 50c of the Crafts Code), not with the journeyman."
         )
-        found.append(Alternative(text, slug, name))
+        found.append(Alternative(text, each.slug, each.name_m))
     return tuple(found)
 
 

@@ -4,21 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bqportal.matching import links, own_titles, store
 from bqportal.matching.actions import train_model
 from tests.matching.small_esco import import_small_crosswalks, import_small_esco
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    """What one test has read is no news to the next."""
-    for part in (store, links, own_titles):
-        part.forget()
-    yield
-    for part in (store, links, own_titles):
-        part.forget()
 
 
 @pytest.fixture
