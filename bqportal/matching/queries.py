@@ -73,11 +73,11 @@ def answer(title: str, *, language: str = "", limit: int = 10) -> Answer:
     """Everything about `title` for a page: the language, what it may mean, or that nothing is known."""
     text = clean(title)
     matcher = _matcher()
-    spoken = language or _guessed(text, matcher)
-    guessed = not language and bool(spoken)
     if not letters(text).strip():
-        return Answer(text, spoken, guessed, known=False)
+        return Answer(text, language, guessed=False, known=False)
     found = _near(text, matcher)
+    spoken = language or _guessed(text, matcher) or _language_of_the_same(found)
+    guessed = not language and bool(spoken)
     concepts = _matches(matcher, text, spoken, max(limit, _MEANINGS)) if matcher else _untrained(found)
     occupations = tuple(each for each in _suggestions(found, concepts, limit) if each.score >= POSSIBLE_FROM)
     shown = tuple(each for each in concepts if each.score >= POSSIBLE_FROM)[:limit]
@@ -120,6 +120,11 @@ def _guessed(text: str, matcher: Matcher | None) -> str:
     return guessed_language(text, languages, profile)
 
 
+def _language_of_the_same(found: list[tuple[Entry, float]]) -> str:
+    """The language of an own title that is the same."""
+    return found[0][0].language if found and found[0][1] >= 1 else ""
+
+
 def _near(text: str, matcher: Matcher | None) -> list[tuple[Entry, float]]:
     """Own titles like the whole title, or, less, like a part of it."""
     lexicon = own_titles(with_concepts=matcher is None)
@@ -154,8 +159,8 @@ def _untrained(found: list[tuple[Entry, float]]) -> tuple[ConceptMatch, ...]:
     names = _names([uri for uri, _chance in chances])
     result = []
     for uri, chance in chances:
-        label, language = names.get(uri, (uri, ""))
         entry = next(entry for entry, _alike in found if entry.key == uri)
+        label, language = names.get(uri, (entry.title, entry.language))
         words = _("like the title “%(title)s”") % {"title": entry.title}
         reasons = (Reason("title", 1.0, words, entry.title, entry.language),)
         isco = uri.rpartition("/C")[2] if "/isco/" in uri else ""
