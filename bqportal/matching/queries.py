@@ -28,7 +28,7 @@ from bqportal.matching.results import (
     OccupationSuggestion,
     Reason,
 )
-from bqportal.matching.suggesting import Meaning, Proposed, concept_meanings, proposals
+from bqportal.matching.suggesting import Meaning, Proposed, concept_meanings, probability, proposals
 from bqportal.matching.titles import LONGEST, letters, segments
 from bqportal.occupations.models import Concept, ConceptLabel, ReferenceOccupation
 
@@ -203,9 +203,10 @@ def _suggestion(proposed: Proposed, known: KnownOccupation, today: date) -> Occu
     note = ""
     if known.ended and known.ended < today:
         note = _("This occupation is no longer trained; its regulation ended. Look for its successor.")
+    chance = probability(proposed.strength)
     return OccupationSuggestion(
-        proposed.slug, known.name_m, known.name_f, known.titles, proposed.strength,
-        certainty_of(proposed.strength), proposed.reasons, note,
+        proposed.slug, known.name_m, known.name_f, known.titles, chance, certainty_of(chance), proposed.reasons, note,
+        proposed.strength,
     )  # fmt: skip
 
 

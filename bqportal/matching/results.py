@@ -53,7 +53,9 @@ class OccupationSuggestion:
     certainty: str
     reasons: tuple[Reason, ...] = ()
     note: str = ""
-    """Why it is an alternative only: superseded, needs a licence, master level."""
+    """Why it is an alternative only: superseded."""
+    strength: float = 0.0
+    """What the signals add up to; `score` is how often that much was right."""
 
 
 @dataclass(frozen=True, slots=True)

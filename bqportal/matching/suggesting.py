@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from bqportal.matching.lexicon import Entry
@@ -16,6 +19,8 @@ from bqportal.matching.signals import Evidence, Likeness, combined, precedents
 from bqportal.matching.skills import kindred
 from bqportal.qualifications.models import Qualification
 
+# How often evidence of a strength was right: made by benchmarks/strengths.py.
+_CURVE = json.loads((Path(__file__).parent / "data" / "strengths.json").read_text())
 # How strong a title that is the same speaks; one that is like it speaks with the cube of its likeness.
 _OF_SYNONYM, _OF_TITLE, _OF_PROFILE = 0.97, 0.95, 0.85
 _ALIKE = 0.5  # likeness below that is chance
@@ -52,6 +57,11 @@ def proposals(
         gathered[evidence.occupation].append(evidence)
     proposed = [_put_together(slug, evidences) for slug, evidences in gathered.items()]
     return sorted(proposed, key=lambda each: (-each.strength, each.slug))
+
+
+def probability(strength: float) -> float:
+    """How often proposals with that much evidence are right."""
+    return float(np.interp(strength, _CURVE["stated"], _CURVE["true"]))
 
 
 def _put_together(slug: str, evidences: list[Evidence]) -> Proposed:
