@@ -40,7 +40,9 @@ def known_address(text: str) -> str:
 
     A group may be named by its four digits alone.
     """
-    wanted = tidied(text)
+    wanted = text.strip()
+    if not wanted.isprintable():
+        return ""
     if group := ISCO_GROUP.fullmatch(wanted):
         rows = Concept.objects.filter(scheme=Concept.Scheme.ISCO, code=group[1])
         return next((row.uri or f"http://data.europa.eu/esco/isco/C{row.code}" for row in rows), "")
