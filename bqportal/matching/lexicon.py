@@ -35,22 +35,25 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = list(entries)
+        shorts = [one_gender(entry.title) for entry in self.entries]
         self._keys: dict[int, list[int]] = defaultdict(list)
-        places: dict[int, list[int]] = defaultdict(list)
-        for number, entry in enumerate(self.entries):
-            short = one_gender(entry.title)
+        for number, short in enumerate(shorts):
             self._keys[key(short)].append(number)
-            for feature in set(features(short)):
-                places[feature].append(number)
-        most = max(len(self.entries) // _COMMON, _FEW)
-        self._places = {feature: np.array(found, np.int32) for feature, found in places.items() if len(found) <= most}
-        self._lengths = np.full(len(self.entries), 1e-9, np.float64)
-        for found in self._places.values():
-            self._lengths[found] += self._weight(len(found)) ** 2
-        self._lengths = np.sqrt(self._lengths)
+        own = [np.unique(np.array(features(short), np.int32)) for short in shorts]
+        owners = np.repeat(np.arange(len(own), dtype=np.int32), [len(each) for each in own])
+        everything = np.concatenate(own) if own else np.empty(0, np.int32)
+        order = np.argsort(everything, kind="stable")
+        # Entries that have a feature stand together: those of self._features[n] from self._starts[n] on.
+        self._features, starts, counts = np.unique(everything[order], return_index=True, return_counts=True)
+        self._starts, self._counts, self._places = starts, counts, owners[order]
+        self._squares = np.square(self._weight(counts))
+        self._squares[counts > max(len(self.entries) // _COMMON, _FEW)] = 0
+        squares = np.zeros(len(self.entries))
+        np.add.at(squares, self._places, np.repeat(self._squares, counts))
+        self._lengths = np.sqrt(squares) + 1e-9
 
-    def _weight(self, number: int) -> float:
-        return float(np.log((1 + len(self.entries)) / (1 + number)) + 1)
+    def _weight(self, number: NDArray[np.int64] | int) -> NDArray[np.float64]:
+        return np.asarray(np.log((1 + len(self.entries)) / (1 + number)) + 1, np.float64)
 
     def find(self, title: str, *, limit: int) -> list[tuple[Entry, float]]:
         """The nearest entries with their similarity, best first; ae, oe, ue may stand for ä, ö, ü."""
@@ -63,17 +66,17 @@ class Lexicon:
 
     def _similar(self, short: str) -> NDArray[np.float64]:
         """The similarity of each entry."""
-        asked = set(features(short))
-        found = [self._places[feature] for feature in asked if feature in self._places]
-        if not found:
-            return np.zeros(len(self.entries))
+        asked = np.unique(np.array(features(short), np.int32))
         hits = np.zeros(len(self.entries))
-        length = (len(asked) - len(found)) * self._weight(0) ** 2
-        for places in found:
-            square = self._weight(len(places)) ** 2
-            hits[places] += square
-            length += square
-        similar: NDArray[np.float64] = hits / (self._lengths * np.sqrt(length))
+        if not len(asked) or not len(self._features):
+            return hits
+        places = np.minimum(np.searchsorted(self._features, asked), len(self._features) - 1)
+        found = places[self._features[places] == asked]
+        for place in found.tolist():
+            begin = self._starts[place]
+            hits[self._places[begin : begin + self._counts[place]]] += self._squares[place]
+        unknown = (len(asked) - len(found)) * self._weight(0) ** 2
+        similar: NDArray[np.float64] = hits / (self._lengths * np.sqrt(self._squares[found].sum() + unknown + 1e-9))
         same = self._keys.get(key(short), []) if key(short) else []
         similar[same] = 1
         return similar

@@ -95,7 +95,7 @@ def key(title: str) -> int:
     return int.from_bytes(blake2b(" ".join(found).encode(), digest_size=8).digest(), "big")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _word_features(word: str) -> tuple[int, ...]:
     framed = f"<{word}>"
     found = [f"w{word}", *(f"p{word[:size]}" for size in (4, 6) if len(word) > size)]
