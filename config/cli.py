@@ -41,7 +41,10 @@ def main() -> None:
     if not arguments or arguments in (["help"], ["--help"], ["-h"]):
         print(summary())
         return
-    ManagementUtility(["bqportal", *arguments]).execute()
+    try:
+        ManagementUtility(["bqportal", *arguments]).execute()
+    except BrokenPipeError:  # who read has seen enough: `bqportal … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

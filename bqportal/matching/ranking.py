@@ -32,7 +32,7 @@ SIGNALS = (
 )
 HIDDEN = 8
 # A group comes first only when it leads the best occupation by that: an occupation says more.
-GROUP_LEAD = 1.0
+GROUP_LEAD = 1.5
 _EPOCHS, _BATCH, _RATE, _DECAY = 12, 256, 0.01, 1e-4
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import numpy as np
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
 
 from bqportal.languages.names import language_name, territory_name
 from bqportal.matching.encoder import Floats
@@ -15,7 +17,6 @@ from bqportal.matching.matcher import Matcher, Ranked
 from bqportal.matching.model import CROSSWALK
 from bqportal.matching.ranking import SIGNALS
 from bqportal.matching.results import Reason
-from bqportal.matching.titles import features, one_gender
 
 SAME, LIKE, GROUP = "same_title", "like_titles", "isco_group"
 _FAMILIES = {
@@ -55,27 +56,27 @@ def shares(matcher: Matcher, signals: Floats, row: int) -> dict[str, float]:
 def best_label(matcher: Matcher, concept: int, language: str) -> tuple[str, str]:
     """(title, language) by which to call a concept: preferred, in `language`, else English, else any."""
     labels, known = matcher.model.labels, matcher.model.languages
-    preferred = {known[int(labels.languages[at])]: at for at in reversed(labels.of(concept)) if labels.preferred[at]}
-    for spoken in (language, "en", *preferred):
-        if spoken in preferred:
-            return labels.words(preferred[spoken]), spoken
+    places = labels.of(concept)
+    spoken = labels.languages[places.start : places.stop].tolist()
+    preferred = labels.preferred[places.start : places.stop].tolist()
+    found = {known[number]: at for at, number, first in zip(places, spoken, preferred, strict=True) if first}
+    for wanted in (language, "en", *found):
+        if wanted in found:
+            return labels.words(found[wanted]), wanted
     return "", ""
 
 
 def nearest_label(matcher: Matcher, concept: int, title: str, language: str) -> tuple[str, str]:
     """(title, language) of the concept's title that shares most with `title`, in its language where there are any."""
     labels, known = matcher.model.labels, matcher.model.languages
-    everything = labels.of(concept)
-    own = [label for label in everything if known[int(labels.languages[label])] == language]
-    asked = set(features(one_gender(title)))
-    best, found = -1.0, ("", "")
-    for label in own[:_MOST_LABELS] or everything[:_MOST_LABELS]:
-        text = labels.words(label)
-        theirs = set(features(one_gender(text)))
-        alike = len(asked & theirs) / (len(asked | theirs) or 1)
-        if alike > best:
-            best, found = alike, (text, known[int(labels.languages[label])])
-    return found
+    places = labels.of(concept)
+    spoken = labels.languages[places.start : places.stop].tolist()
+    own = [at for at, number in zip(places, spoken, strict=True) if known[number] == language] or list(places)
+    texts = [labels.words(at) for at in own[:_MOST_LABELS]]
+    if not texts:
+        return "", ""
+    text, _alike, at = process.extractOne(title, texts, scorer=fuzz.token_set_ratio, processor=default_process)
+    return text, known[spoken[own[at] - places.start]]
 
 
 def _row(ranked: Ranked, concept: int) -> int:

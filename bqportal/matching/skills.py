@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Max
+
+from bqportal.matching.kept import Kept, nothing
 from bqportal.matching.links import Link
-from bqportal.occupations.models import SkillRelation
+from bqportal.occupations.models import Concept, SkillRelation
 
 FEWEST = 4  # shared essential skills that mean something
 _MOST = 20
@@ -24,39 +27,37 @@ class Kin:
 
 
 def kindred(uris: Iterable[str], links: Mapping[str, list[Link]]) -> list[Kin]:
-    """Reference occupations whose ESCO occupation shares essential skills with one of `uris`. Two questions at most."""
-    asked = [uri for uri in uris if "/occupation/" in uri]
-    needed: dict[str, set[int]] = defaultdict(set)
-    rows = SkillRelation.objects.filter(occupation__code__in=asked, essential=True)
-    for uri, skill in rows.values_list("occupation__code", "skill_id"):
-        needed[uri].add(skill)
-    if not needed:
-        return []
-    others = essential_skills(links)
+    """Reference occupations whose ESCO occupation shares essential skills with one of `uris`."""
+    skills, needing = _SKILLS.get()
     found: dict[tuple[str, str], Kin] = {}
-    for uri, skills in needed.items():
-        for other, theirs in others.items():
-            shared = len(skills & theirs) if other != uri else 0
+    for uri in uris:
+        own = skills.get(uri, ())
+        counts = Counter(other for skill in own for other in needing[skill] if other != uri and other in links)
+        for other, shared in counts.items():
             if shared < FEWEST:
                 continue
+            share = shared / (len(own) + len(skills[other]) - shared)
             for link in links[other]:
-                kin = Kin(link.occupation, uri, shared, shared / len(skills | theirs))
                 known = found.get((link.occupation, uri))
-                if known is None or kin.share > known.share:
-                    found[link.occupation, uri] = kin
+                if known is None or share > known.share:
+                    found[link.occupation, uri] = Kin(link.occupation, uri, shared, share)
     return sorted(found.values(), key=lambda kin: -kin.share)[:_MOST]
 
 
-_kept: list[tuple[object, dict[str, frozenset[int]]]] = []
+def _essential() -> tuple[dict[str, tuple[int, ...]], dict[int, list[str]]]:
+    """Essential skills of each ESCO occupation, and the occupations that need each skill."""
+    names = dict(Concept.objects.filter(scheme=Concept.Scheme.ESCO).values_list("pk", "code"))
+    skills: dict[str, list[int]] = defaultdict(list)
+    needing: dict[int, list[str]] = defaultdict(list)
+    rows = SkillRelation.objects.filter(essential=True).order_by().values_list("occupation_id", "skill_id")
+    for occupation, skill in rows.iterator(chunk_size=20_000):
+        skills[names[occupation]].append(skill)
+        needing[skill].append(names[occupation])
+    return {uri: tuple(each) for uri, each in skills.items()}, dict(needing)
 
 
-def essential_skills(links: Mapping[str, list[Link]]) -> dict[str, frozenset[int]]:
-    """Essential skills of each linked ESCO occupation, kept as long as the links are the same."""
-    if not _kept or _kept[0][0] is not links:
-        found: dict[str, set[int]] = defaultdict(set)
-        rows = SkillRelation.objects.filter(essential=True).order_by().values_list("occupation__code", "skill_id")
-        for uri, skill in rows.iterator(chunk_size=20_000):
-            if uri in links:
-                found[uri].add(skill)
-        _kept[:] = [(links, {uri: frozenset(skills) for uri, skills in found.items()})]
-    return _kept[0][1]
+def _stamp() -> object:
+    return SkillRelation.objects.aggregate(newest=Max("pk")), Concept.objects.aggregate(newest=Max("pk"))
+
+
+_SKILLS = Kept(_essential, _stamp, seconds=30.0, urgent=nothing)
