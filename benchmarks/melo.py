@@ -33,7 +33,7 @@ from bqportal.matching.matcher import Matcher
 from bqportal.matching.ranking import SIGNALS, order
 
 FAMILIES = {
-    "without equal titles": ("same_title", "same_in_crosswalk"),
+    "without equal titles": ("same_title",),
     "without the first part": ("first_part",),
     "without the ISCO group": ("group", "group_chance", "best_member", "share_of_group", "group_behind"),
 }

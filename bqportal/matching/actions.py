@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from bqportal.matching import store, synonyms
 from bqportal.matching.importers.crosswalks import CrosswalkFile
 from bqportal.matching.knowledge import data_stamp, read_knowledge
+from bqportal.matching.matcher import ANY
 from bqportal.matching.models import Crosswalk, CrosswalkTitle, Synonym
 from bqportal.matching.training import Progress, train
 from bqportal.occupations.importers.classifications.storage import Changes
@@ -149,8 +150,15 @@ def train_model(
     model = train(known, seed=seed, progress=progress, parallel=parallel)
     counts = Counter(label.language for label in known.labels)
     crosswalks = [[one.slug, one.country, one.source, len(one.titles)] for one in known.crosswalks]
+    spoken = [{title.language for title in one.titles} for one in known.crosswalks]
     model.manifest.update(
-        facts, trained_at=at.isoformat(), seconds=round(time.monotonic() - begin, 1), titles=dict(counts),
-        profiles=len(known.profiles), crosswalks=crosswalks, own_ranking=model.ranking_is_own,
-    )  # fmt: skip
+        facts,
+        trained_at=at.isoformat(),
+        seconds=round(time.monotonic() - begin, 1),
+        titles=dict(counts),
+        profiles=len(known.profiles),
+        crosswalks=crosswalks,
+        crosswalk_languages=[each.pop() if len(each) == 1 else ANY for each in spoken],
+        own_ranking=model.ranking_is_own,
+    )
     return store.keep(model, without=without).manifest, True

@@ -16,6 +16,8 @@ from bqportal.matching.titles import features, first_segment, key, one_gender
 CANDIDATES = 100
 _NEAREST = 60  # concepts that the title itself points to; the rest are their groups and runners-up
 _OF_FIRST_PART = 0.25  # weight of the first part of a title in the choice of candidates
+_OF_LIST = 4.0  # as scores go: most of the way from "possible" to "sure"
+ANY = "*"  # language of a list with titles in several
 _FLOOR = 1e-6  # chances below that are one as good as the other
 
 
@@ -28,6 +30,8 @@ class Seen:
     familiar: float
     exact: dict[int, int]
     """Concepts with the same title, and the origin of one (see Labels)."""
+    listed: dict[int, set[int]]
+    """Concepts for which national lists have the same title, and the origins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Ranked:
     concepts: NDArray[np.int64]
     probabilities: Floats
     seen: Seen
+    listed: Floats
+    """What a national list added to the score of each of `seen.candidates`."""
 
 
 class Matcher:
@@ -61,9 +67,23 @@ class Matcher:
     def rank(self, title: str, *, language: str = "", limit: int = CANDIDATES) -> Ranked:
         """The concepts that `title` may mean. Without a language, the same title counts in every language."""
         seen = self.look(title, language=language)
-        scores = self.model.ranking.scores(seen.signals)
+        listed = self._listed(seen, language)
+        scores = self.model.ranking.scores(seen.signals) + listed
         ranked = order(scores, self.is_group[seen.candidates])[:limit]
-        return Ranked(seen.candidates[ranked], self.model.ranking.probabilities(scores)[ranked], seen)
+        return Ranked(seen.candidates[ranked], self.model.ranking.probabilities(scores)[ranked], seen, listed)
+
+    def _listed(self, seen: Seen, language: str) -> Floats:
+        """What an equal title in a national list of the language adds: an authority has said what it means.
+
+        Nothing else that is measured can teach its weight, since the list of the country under test is left out.
+        """
+        spoken = self.model.manifest.get("crosswalk_languages", [])
+        told = {
+            concept
+            for concept, origins in seen.listed.items()
+            if any(spoken[origin - CROSSWALK : origin - CROSSWALK + 1] in ([language], [ANY]) for origin in origins)
+        }
+        return np.array([_OF_LIST * (each in told) for each in seen.candidates.tolist()], np.float32)
 
     def look(self, title: str, *, language: str = "", without_crosswalk: int | None = None, table: int = -1) -> Seen:
         """Candidates and signals, of one table alone or (-1) of all; what one crosswalk says can be left out."""
@@ -72,8 +92,10 @@ class Matcher:
         first = first_segment(short)
         part = whole if first == short else self._cosines(first, table)[0]
         exact = self._same(short, language, without_crosswalk)
+        listed = {concept: places[2] for concept, places in exact.items() if places[2]}
         candidates = self._candidates(whole + _OF_FIRST_PART * part, exact)
-        return Seen(candidates, self._signals(candidates, whole, part, chance, exact), familiar, _origins(exact))
+        signals = self._signals(candidates, whole, part, chance, exact)
+        return Seen(candidates, signals, familiar, _origins(exact), listed)
 
     def _cosines(self, title: str, table: int, *, with_chances: bool = False) -> tuple[Floats, Floats, float]:
         tables = self.model.tables if table < 0 else self.model.tables[table : table + 1]
@@ -134,7 +156,6 @@ class Matcher:
             "is_group": self.is_group[candidates],
             "best_member": best[groups],
             "same_title": same[:, 0],
-            "same_in_crosswalk": same[:, 2],
             "behind_best": whole[candidates] - whole.max(),
             "share_of_group": group_chance - own_chance,
             "group_behind": np.log(together.max() + _FLOOR * 100) - group_chance,

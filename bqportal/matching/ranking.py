@@ -25,7 +25,6 @@ SIGNALS = (
     "is_group",  # 1 for an ISCO group
     "best_member",  # best cosine of a member of the group
     "same_title",  # 1 when a label in the language of the title is the same
-    "same_in_crosswalk",  # 1 when a national crosswalk has the same title for it
     "behind_best",  # cosine less the best cosine of all
     "share_of_group",  # group_chance less chance
     "group_behind",  # the best group's chance less this group's, as logarithms

@@ -12,15 +12,14 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 from bqportal.languages.names import language_name, territory_name
-from bqportal.matching.encoder import Floats
 from bqportal.matching.matcher import Matcher, Ranked
 from bqportal.matching.model import CROSSWALK
 from bqportal.matching.ranking import SIGNALS
 from bqportal.matching.results import Reason
 
-SAME, LIKE, GROUP = "same_title", "like_titles", "isco_group"
+SAME, LIKE, GROUP, LISTED = "same_title", "like_titles", "isco_group", "national_list"
 _FAMILIES = {
-    SAME: ("same_title", "same_in_crosswalk"),
+    SAME: ("same_title",),
     LIKE: ("title", "first_part", "chance", "behind_best"),
     GROUP: ("group", "group_chance", "is_group", "best_member", "share_of_group", "group_behind"),
 }
@@ -32,21 +31,22 @@ _MOST_LABELS = 60  # of a concept that are compared with the title
 def reasons_for(matcher: Matcher, ranked: Ranked, title: str, language: str, concept: int) -> tuple[Reason, ...]:
     """The signals behind one concept, the weightiest first."""
     found = []
-    for name, share in sorted(shares(matcher, ranked.seen.signals, _row(ranked, concept)).items(), key=lambda i: -i[1]):
+    for name, share in sorted(shares(matcher, ranked, _row(ranked, concept)).items(), key=lambda item: -item[1]):
         if share >= _LEAST:
             found.append(_reason(matcher, ranked, title, language, concept, name, share))
     return tuple(found)
 
 
-def shares(matcher: Matcher, signals: Floats, row: int) -> dict[str, float]:
+def shares(matcher: Matcher, ranked: Ranked, row: int) -> dict[str, float]:
     """The part of each family of signals in the score of the candidate in `row`; they sum to 1."""
-    ranking = matcher.model.ranking
+    ranking, signals = matcher.model.ranking, ranked.seen.signals
     usual = np.median(signals, axis=0)
     variants = np.repeat(signals[row : row + 1], len(_PLACES) + 1, axis=0)
     for at, places in enumerate(_PLACES.values(), 1):
         variants[at, places] = usual[places]
     scores = ranking.scores(variants)
     parts = {name: max(float(scores[0] - scores[at]), 0.0) for at, name in enumerate(_PLACES, 1)}
+    parts[LISTED] = float(ranked.listed[row])
     total = sum(parts.values())
     if not total:
         return {LIKE: 1.0}
@@ -87,13 +87,14 @@ def _reason(
     matcher: Matcher, ranked: Ranked, title: str, language: str, concept: int, name: str, share: float
 ) -> Reason:
     reader = get_language() or "en"
-    if name == SAME and (origin := ranked.seen.exact.get(concept)) is not None:
-        if origin >= CROSSWALK:
-            _slug, country, source, _number = matcher.model.manifest["crosswalks"][origin - CROSSWALK]
-            if not country:
-                return Reason(name, share, _("the same title stands in this portal's list of titles"))
-            where = {"country": territory_name(country, reader), "source": source}
-            return Reason(name, share, _("the same title stands in a list of %(country)s (%(source)s)") % where)
+    if name == LISTED:
+        origin = min(ranked.seen.listed[concept])
+        _slug, country, source, _number = matcher.model.manifest["crosswalks"][origin - CROSSWALK]
+        if not country:
+            return Reason(name, share, _("the same title stands in this portal's list of titles"))
+        where = {"country": territory_name(country, reader), "source": source}
+        return Reason(name, share, _("the same title stands in a list of %(country)s (%(source)s)") % where)
+    if name == SAME and (origin := ranked.seen.exact.get(concept, CROSSWALK)) < CROSSWALK:
         spoken = matcher.model.languages[origin]
         words = nearest_label(matcher, concept, title, spoken)[0]
         text = _("same as the ESCO title “%(title)s” (%(language)s)")

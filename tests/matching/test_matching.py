@@ -56,6 +56,13 @@ def test_the_reason_names_the_title_that_is_the_same(trained):
         assert "Polnisch" in next(r.text for r in queries.match("Piekarz", language="pl")[0].reasons if r.language)
 
 
+def test_what_a_national_list_says_is_followed_and_named(trained):
+    with translation.override("en"):
+        best = queries.match("dulgher", language="ro")[0]
+    assert best.uri == CARPENTER
+    assert "a list of Romania (romanian list)" in " ".join(reason.text for reason in best.reasons)
+
+
 def test_upper_groups_of_isco_are_never_proposed(trained):
     assert not [each for each in queries.match("food processing workers", limit=100) if each.isco == "75"]
 
