@@ -8,7 +8,7 @@ et al. 1955) corrects the chances by how often they came true on titles that wer
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,8 @@ SIGNALS = (
     "share_of_group",  # group_chance less chance
     "group_behind",  # the best group's chance less this group's, as logarithms
 )
-HIDDEN = 8
+HIDDEN = 8  # bends of one network
+NETWORKS = 5  # from different beginnings, put side by side: their mean depends less on chance
 # A group comes first only when it leads the best occupation by that: an occupation says more.
 GROUP_LEAD = 1.5
 _EPOCHS, _BATCH, _RATE, _DECAY = 12, 256, 0.01, 1e-4
@@ -41,9 +42,9 @@ class Ranking:
 
     mean: Floats
     spread: Floats
-    inward: Floats  # signals × HIDDEN
-    offset: Floats  # HIDDEN
-    outward: Floats  # HIDDEN
+    inward: Floats  # signals × bends
+    offset: Floats  # bends
+    outward: Floats  # bends
     line: Floats  # signals
     stated: Floats  # chances, rising
     true: Floats  # how often those came true, rising
@@ -96,14 +97,20 @@ def fitted(signals: Floats, right: NDArray[np.bool_], weights: Floats, *, seed: 
     """
     flat = signals.reshape(-1, signals.shape[-1])
     mean, spread = flat.mean(axis=0), flat.std(axis=0) + np.float32(1e-6)
-    network = _Network(signals.shape[-1], np.random.default_rng(seed))
-    network.learn((signals - mean) / spread, right, weights)
-    inward, offset, outward, line = network.weights
+    networks = []
+    for number in range(NETWORKS):
+        network = _Network(signals.shape[-1], np.random.default_rng([seed, number]))
+        network.learn((signals - mean) / spread, right, weights)
+        networks.append(network.weights)
+    inward, offset, outward, line = (list(each) for each in zip(*networks, strict=True))
     one = np.ones(1, np.float32)
-    raw = Ranking(mean, spread, inward, offset, outward, line, one, one)
+    raw = Ranking(
+        mean, spread, np.concatenate(inward, axis=1), np.concatenate(offset),
+        np.asarray(np.concatenate(outward) / NETWORKS, np.float32), np.mean(line, axis=0), one, one,
+    )  # fmt: skip
     scores = raw.scores(signals)
     stated, true = calibration(chances(scores).ravel(), right.ravel(), np.repeat(weights, right.shape[1]))
-    return Ranking(mean, spread, inward, offset, outward, line, stated, true)
+    return replace(raw, stated=stated, true=true)
 
 
 class _Network:
