@@ -144,12 +144,13 @@ def _matches(
     found = []
     model = matcher.model
     reader = (get_language() or "en").split("-")[0]
-    chances = zip(ranked.concepts.tolist(), ranked.probabilities.tolist(), strict=True)
-    for at, (concept, chance) in enumerate(chances):
+    concepts = ranked.concepts.tolist()
+    reasons = reasons_for(matcher, ranked, text, language, concepts[:explained])
+    reasons += [()] * (len(concepts) - len(reasons))
+    for concept, chance, why in zip(concepts, ranked.probabilities.tolist(), reasons, strict=True):
         label, spoken = best_label(matcher, concept, reader)
-        reasons = reasons_for(matcher, ranked, text, language, concept) if at < explained else ()
         uri, isco = model.uris[concept], model.manifest["isco"][concept]
-        found.append(ConceptMatch(uri, isco, label, spoken, chance, certainty_of(chance), reasons))
+        found.append(ConceptMatch(uri, isco, label, spoken, chance, certainty_of(chance), why))
     return tuple(found)
 
 

@@ -5,6 +5,8 @@ The part of a signal is how far the score falls when the signal says no more tha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -28,29 +30,38 @@ _LEAST = 0.05  # a signal with a smaller part is not worth a sentence
 _MOST_LABELS = 60  # of a concept that are compared with the title
 
 
-def reasons_for(matcher: Matcher, ranked: Ranked, title: str, language: str, concept: int) -> tuple[Reason, ...]:
-    """The signals behind one concept, the weightiest first."""
-    found = []
-    for name, share in sorted(shares(matcher, ranked, _row(ranked, concept)).items(), key=lambda item: -item[1]):
-        if share >= _LEAST:
-            found.append(_reason(matcher, ranked, title, language, concept, name, share))
-    return tuple(found)
+def reasons_for(
+    matcher: Matcher, ranked: Ranked, title: str, language: str, concepts: Sequence[int]
+) -> list[tuple[Reason, ...]]:
+    """The signals behind each concept, the weightiest first."""
+    if not concepts:
+        return []
+    rows = [int(np.flatnonzero(ranked.seen.candidates == concept)[0]) for concept in concepts]
+    return [
+        tuple(
+            _reason(matcher, ranked, title, language, concept, name, share)
+            for name, share in sorted(parts.items(), key=lambda item: -item[1])
+            if share >= _LEAST
+        )
+        for concept, parts in zip(concepts, shares(matcher, ranked, rows), strict=True)
+    ]
 
 
-def shares(matcher: Matcher, ranked: Ranked, row: int) -> dict[str, float]:
-    """The part of each family of signals in the score of the candidate in `row`; they sum to 1."""
+def shares(matcher: Matcher, ranked: Ranked, rows: Sequence[int]) -> list[dict[str, float]]:
+    """The part of each family of signals in the score of the candidates in `rows`; those of each sum to 1."""
     ranking, signals = matcher.model.ranking, ranked.seen.signals
     usual = np.median(signals, axis=0)
-    variants = np.repeat(signals[row : row + 1], len(_PLACES) + 1, axis=0)
+    variants = np.repeat(signals[rows][:, None, :], len(_PLACES) + 1, axis=1)
     for at, places in enumerate(_PLACES.values(), 1):
-        variants[at, places] = usual[places]
-    scores = ranking.scores(variants)
-    parts = {name: max(float(scores[0] - scores[at]), 0.0) for at, name in enumerate(_PLACES, 1)}
-    parts[LISTED] = float(ranked.listed[row])
-    total = sum(parts.values())
-    if not total:
-        return {LIKE: 1.0}
-    return {name: part / total for name, part in parts.items()}
+        variants[:, at, places] = usual[places]
+    scores = ranking.scores(variants.reshape(-1, signals.shape[1])).reshape(len(rows), -1)
+    found = []
+    for row, score in zip(rows, scores.tolist(), strict=True):
+        parts = {name: max(score[0] - score[at], 0.0) for at, name in enumerate(_PLACES, 1)}
+        parts[LISTED] = float(ranked.listed[row])
+        total = sum(parts.values())
+        found.append({name: part / total for name, part in parts.items()} if total else {LIKE: 1.0})
+    return found
 
 
 def best_label(matcher: Matcher, concept: int, language: str) -> tuple[str, str]:
@@ -77,10 +88,6 @@ def nearest_label(matcher: Matcher, concept: int, title: str, language: str) -> 
         return "", ""
     text, _alike, at = process.extractOne(title, texts, scorer=fuzz.token_set_ratio, processor=default_process)
     return text, known[spoken[own[at] - places.start]]
-
-
-def _row(ranked: Ranked, concept: int) -> int:
-    return int(np.flatnonzero(ranked.seen.candidates == concept)[0])
 
 
 def _reason(
