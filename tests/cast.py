@@ -1,15 +1,28 @@
 """The same people in every test, so that a reader knows them after the second one."""
 
-from django.contrib.auth.models import Permission
-
-from bqportal.organisations.models import Organisation, Person
+from bqportal.organisations.models import CentralRole, Competence, Membership, Organisation, Person
 
 
 def chamber(name: str = "Handwerkskammer Musterstadt") -> Organisation:
-    """A chamber of skilled crafts."""
-    return Organisation.objects.get_or_create(
+    """A chamber of skilled crafts, competent for qualifications of Poland and Turkey in all sectors."""
+    organisation, is_new = Organisation.objects.get_or_create(
         slug="hwk-musterstadt", defaults={"kind": Organisation.Kind.CRAFTS_CHAMBER, "name": name, "land": "BY"}
-    )[0]
+    )
+    if is_new:
+        for country in ("PL", "TR"):
+            Competence.objects.create(organisation=organisation, kind="qualification", country=country)
+    return organisation
+
+
+def other_chamber() -> Organisation:
+    """Another chamber, competent for everything."""
+    organisation, is_new = Organisation.objects.get_or_create(
+        slug="ihk-anderswo",
+        defaults={"kind": Organisation.Kind.COMMERCE_CHAMBER, "name": "IHK Anderswo", "land": "NW"},
+    )
+    if is_new:
+        Competence.objects.create(organisation=organisation)
+    return organisation
 
 
 def central_office() -> Organisation:
@@ -26,12 +39,50 @@ def administrator() -> Person:
 
 def contributor() -> Person:
     """Writes profiles for her chamber; has no right to anything central."""
-    return Person.objects.create_user("contributor", "contributor@example.org", "correct horse battery")
+    person = Person.objects.create_user("contributor", "contributor@example.org", "correct horse battery")
+    return member(person, chamber(), Membership.Role.CONTRIBUTOR)
+
+
+def reviewer() -> Person:
+    """Reads what her chamber's contributors wrote before it goes to the central office."""
+    person = Person.objects.create_user("reviewer", "reviewer@example.org", "correct horse battery")
+    return member(person, chamber(), Membership.Role.REVIEWER)
+
+
+def reader() -> Person:
+    """Reads what her chamber has in work, and writes nothing."""
+    person = Person.objects.create_user("reader", "reader@example.org", "correct horse battery")
+    return member(person, chamber(), Membership.Role.READER)
+
+
+def manager() -> Person:
+    """Manages the people of the chamber."""
+    person = Person.objects.create_user("manager", "manager@example.org", "correct horse battery")
+    return member(person, chamber(), Membership.Role.MANAGER)
+
+
+def other_contributor() -> Person:
+    """Writes for another chamber, and must never see what the first one has in work."""
+    person = Person.objects.create_user("other", "other@example.org", "correct horse battery")
+    return member(person, other_chamber(), Membership.Role.CONTRIBUTOR)
+
+
+def member(person: Person, organisation: Organisation, *roles: str) -> Person:
+    """The person with these roles in the organisation."""
+    for role in roles:
+        Membership.objects.create(person=person, organisation=organisation, role=role)
+    return person
 
 
 def editor() -> Person:
-    """Assures quality in the central office: looks after what matching learns from."""
+    """Assures quality in the central office, and looks after what matching learns from."""
     person = Person.objects.create_user("editor", "editor@example.org", "correct horse battery")
-    rights = ("view_crosswalk", "view_synonym", "add_synonym", "delete_synonym")
-    person.user_permissions.set(Permission.objects.filter(content_type__app_label="matching", codename__in=rights))
+    CentralRole.objects.create(person=person, role=CentralRole.Role.EDITOR)
+    return person
+
+
+def second_editor() -> Person:
+    """Works beside the first editor: nobody approves a text of her own."""
+    person = Person.objects.create_user("second-editor", "second@example.org", "correct horse battery")
+    CentralRole.objects.create(person=person, role=CentralRole.Role.EDITOR)
     return person

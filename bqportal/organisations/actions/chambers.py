@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from bqportal.organisations.models import Organisation
 
-CHAMBERS = Path(__file__).parent / "data" / "chambers.csv"
+CHAMBERS = Path(__file__).parent.parent / "data" / "chambers.csv"
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
