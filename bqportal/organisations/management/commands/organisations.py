@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from bqportal.organisations.actions import load_chambers
+from bqportal.organisations.actions.chambers import load_chambers
 
 
 class Command(BaseCommand):
