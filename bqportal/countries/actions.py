@@ -8,7 +8,7 @@ from django.db import transaction
 from bqportal.countries.former import FORMER_STATES
 from bqportal.countries.models import Country, CountryProfile
 from bqportal.countries.queries import country_profiles, profile_sheet
-from bqportal.editorial.actions import publish_record
+from bqportal.editorial.actions.publishing import publish_record
 from bqportal.editorial.models import Revision
 from bqportal.languages.names import official_languages
 

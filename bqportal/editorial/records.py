@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -116,12 +117,15 @@ class Record:
         return result
 
     def day(self, key: str) -> date | None:
-        """A full date. None if missing."""
+        """A full date, also as text such as 2019-09-01. None if missing."""
         value = self.data.get(key)
         if isinstance(value, datetime):
             return value.date()
-        if value is None or isinstance(value, date):
-            return value
+        if value is None or value == "" or isinstance(value, date):
+            return value or None
+        if isinstance(value, str):
+            with suppress(ValueError):
+                return date.fromisoformat(value)
         self.problem(key, f"must be a day such as 2019-09-01, not {value!r:.60}")
         return None
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from calendar import monthrange
+from datetime import date
 from typing import Any
 
 
@@ -20,3 +22,14 @@ def is_valid_on(valid_from: str, valid_to: str, day: str) -> bool:
     starts = not valid_from or valid_from[: len(day)] <= day[: len(valid_from)]
     ends = not valid_to or day[: len(valid_to)] <= valid_to[: len(day)]
     return starts and ends
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months on; the last day of the month where that is shorter.
+
+    >>> months_later(date(2026, 1, 31), 1)
+    datetime.date(2026, 2, 28)
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bqportal.editorial.models import Publishable
+from bqportal.languages.models import LanguageText
 from bqportal.sources.models import Source
 
 
@@ -13,8 +14,16 @@ def record_facts(record: Publishable) -> dict[str, Any]:
         "last_checked": record.last_checked.isoformat() if record.last_checked else "",
         "review_by": record.review_by.isoformat() if record.review_by else "",
         "reviewed_on": record.reviewed_on.isoformat() if record.reviewed_on else "",
+        **machine_texts(record),
         **evidence(record),
     }
+
+
+def machine_texts(record: Publishable) -> dict[str, list[str]]:
+    """Languages whose text a machine translated, under "machine"; nothing where there is none."""
+    texts = record.texts.all() if hasattr(record, "texts") else []
+    languages = sorted(text.language for text in texts if text.origin == LanguageText.Origin.MACHINE)
+    return {"machine": languages} if languages else {}
 
 
 def evidence(record: Publishable) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bqportal.editorial.actions import publish_record
+from bqportal.editorial.actions.publishing import publish_record
 from bqportal.editorial.models import Revision
 from bqportal.qualifications.models import Qualification
 from bqportal.qualifications.queries import qualification_profiles, qualification_sheet

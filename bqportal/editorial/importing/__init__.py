@@ -1,0 +1,1 @@
+"""Records as files, YAML or spreadsheet, in and out. What comes in becomes a draft, never public."""
