@@ -7,7 +7,7 @@ from django.core.management import ManagementUtility
 
 # What `bqportal help` lists first: the portal's own nouns, each with verbs behind it.
 NOUNS = {
-    "demo": "load        fill an empty portal with the example content",
+    "demo": "load        fill an empty portal with the example content; people to try the work area",
     "occupations": "load        the shipped German reference occupations; match, suggest for titles",
     "regulations": "import      German training regulations from Markdown",
     "esco": "import      ESCO occupations, skills and ISCO groups, all languages",
@@ -15,6 +15,14 @@ NOUNS = {
     "kldb": "import      the German classification of occupations 2010",
     "crosswalk": "import      national lists of titles with the ESCO occupation that each means",
     "matching": "train       the model that matches titles, from what is imported; status",
+    "records": "import | export  profiles as spreadsheets or YAML, into drafts",
+    "publish": "due         what was scheduled for now (cron)",
+    "freshness": "remind      of records that should be looked at again (cron)",
+    "links": "check       whether the addresses in public records still answer (cron)",
+    "notices": "send        mail people what is new for them (cron)",
+    "papers": "sweep       files that belong to no record any more",
+    "audit": "seal | verify  chain the log by hash, and prove the chain (cron)",
+    "account": "reset       the lost second factor of a person",
     "organisations": "load        the shipped list of chambers",
     "countries": "load        countries and former states",
     "search": "rebuild | query TEXT",

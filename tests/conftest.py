@@ -3,12 +3,16 @@
 import os
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.conf import settings as portal
+from django.db import connection
 
 from bqportal.matching import store
 from bqportal.matching.kept import Kept
+from bqportal.organisations import append_only
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("BQPORTAL_SHARED", ROOT.parent / "shared"))
@@ -21,6 +25,16 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"{folder} is not there; set BQPORTAL_SHARED to the folder that holds data/")
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """A database without the guards of the audit log: tests with real transactions empty all tables afterwards.
+
+    Tests of the guards put them up themselves (tests/organisations/conftest.py).
+    """
+    with django_db_blocker.unblock():
+        append_only.remove(None, SimpleNamespace(connection=connection))
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from bqportal.editorial.models import Publishable, Revision
 from bqportal.editorial.queries import revision_as_of, revisions_of
+from bqportal.editorial.reading import note_read
 
 PAGE_SIZE = 25
 
 
 def public_record(records: QuerySet[Any], **lookup: Any) -> Any:
-    """The one public record that fits.
+    """The one public record that fits; counted as read.
 
     Raises:
         Http404: there is none, or the public may not read it.
@@ -23,6 +24,7 @@ def public_record(records: QuerySet[Any], **lookup: Any) -> Any:
     record = records.filter(state=Publishable.State.PUBLISHED, **lookup).first()
     if record is None:
         raise Http404
+    note_read(record, timezone.localdate())
     return record
 
 

@@ -69,6 +69,12 @@ def entry_as_of(
     )
 
 
+def entry_in_preview(routes: Routes, arguments: tuple[str, ...]) -> Entry:
+    """The frame of a page that is not public yet: nothing to cite. Its own address stands nowhere; it may be secret."""
+    today = reverse(routes.today, args=arguments)
+    return Entry(today=today, version=None, lasting="", pdf="", report=report_of(today))
+
+
 def lasting_address(request: HttpRequest, routes: Routes, arguments: tuple[str, ...], version: date) -> str:
     """The whole address, for use outside the portal."""
     return request.build_absolute_uri(reverse(routes.lasting, args=(*arguments, version)))
@@ -76,7 +82,12 @@ def lasting_address(request: HttpRequest, routes: Routes, arguments: tuple[str, 
 
 def report_address(request: HttpRequest) -> str:
     """Where to report an error on this page."""
-    return f"{reverse('catalogue:report-error')}?{urlencode({'page': request.path})}"
+    return report_of(request.path)
+
+
+def report_of(page: str) -> str:
+    """Where to report an error on a page."""
+    return f"{reverse('catalogue:report-error')}?{urlencode({'page': page})}"
 
 
 def address_if_mounted(name: str, arguments: tuple[str, ...]) -> str:

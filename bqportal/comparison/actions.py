@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bqportal.comparison.models import Comparison
 from bqportal.comparison.queries import comparison_sheet, comparisons
-from bqportal.editorial.actions import publish_record
+from bqportal.editorial.actions.publishing import publish_record
 from bqportal.editorial.models import Revision
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bqportal.editorial.actions import publish_record
+from bqportal.editorial.actions.publishing import publish_record
 from bqportal.editorial.models import Revision
 from bqportal.guides.models import Guide
 from bqportal.guides.queries import guide_sheet, guides

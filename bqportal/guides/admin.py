@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.utils import timezone
 
-from bqportal.editorial.actions import withdraw_record
+from bqportal.editorial.actions.publishing import withdraw_record
 from bqportal.guides.actions import publish_guide
 from bqportal.guides.models import (
     GlossaryTerm,

@@ -9,3 +9,9 @@ class WorkspaceConfig(AppConfig):
 
     name = "bqportal.workspace"
     verbose_name = _("Work area")
+
+    def ready(self) -> None:
+        """Sign-ins go to the audit log."""
+        from bqportal.workspace import sign_in_audit
+
+        sign_in_audit.listen()

@@ -12,7 +12,7 @@ from bqportal.comparison.models import Comparison
 from bqportal.comparison.queries import comparison_sheet, comparisons
 from bqportal.countries.models import CountryProfile
 from bqportal.countries.queries import country_profiles, profile_sheet
-from bqportal.editorial.actions import publish_record
+from bqportal.editorial.actions.publishing import publish_record
 from bqportal.guides.models import Guide
 from bqportal.guides.queries import guide_sheet, guides
 from bqportal.occupations.models import ReferenceOccupation

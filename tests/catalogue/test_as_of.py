@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from bqportal.editorial.actions import publish_record
+from bqportal.editorial.actions.publishing import publish_record
 from bqportal.editorial.models import Revision
 from bqportal.qualifications.queries import qualification_profiles, qualification_sheet
 from tests.catalogue.conftest import Portal

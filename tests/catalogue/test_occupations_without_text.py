@@ -11,7 +11,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from bqportal.catalogue.pdf.content import fact_sheet_content
-from bqportal.editorial.actions import publish_record
+from bqportal.editorial.actions.publishing import publish_record
 from bqportal.occupations.models import ReferenceOccupation
 from bqportal.occupations.queries import occupation_profiles, occupation_sheet
 from bqportal.search.builders import occupation_documents

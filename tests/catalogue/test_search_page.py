@@ -66,13 +66,15 @@ def test_an_empty_result_helps(visitor: Client) -> None:
         WayOn("relax", "Without the country", 7, "technik", {}, None, "q=technik"),
         WayOn("nearest", "Similar title", hit=HIT),
         WayOn("match", "What does this title mean in Germany?", text="technik & co"),
-        WayOn("ask", "Ask for the missing profile"),
+        WayOn("ask", "Ask for the missing profile", text="technik"),
     )
     result = answer(ways_on=ways, did_you_mean="technika", notices=(Notice("shortened", "Your text was shortened."),))
     html = page(visitor, result).content.decode()
     assert 'href="/en/search/?q=technik">Without the country</a> <span class="bq-note">(7)</span>' in html
     assert 'href="/en/qualifications/pl-x/"' in html
-    assert "/en/report-error/?page=%2Fen%2Fsearch%2F%3Fq%3Dtechnik%26country%3DUA" in html
+    assert '<form method="post" action="/en/ask-for-profile/">' in html
+    assert '<input type="hidden" name="query" value="technik">' in html
+    assert '<input type="hidden" name="country" value="UA">' in html
     assert 'href="?q=technika&amp;country=UA"' in html
     assert "Your text was shortened." in html
     assert 'href="/en/match/?title=technik%20%26%20co"' in html

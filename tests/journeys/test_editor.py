@@ -33,9 +33,9 @@ def sign_in(reader: Reader) -> Page:
     """By the form, as she does every morning."""
     page = reader.open("workspace/matching/synonyms/", ENGLISH)
     assert "/workspace/sign-in/" in reader.path
-    page.get_by_label("Username").fill(NAME)
+    page.get_by_label("User name or e-mail address").fill(NAME)
     page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/en/workspace/matching/synonyms/")
     return page
 

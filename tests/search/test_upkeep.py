@@ -14,7 +14,7 @@ from django.db import transaction
 
 from bqportal.countries.actions import load_countries
 from bqportal.countries.models import Country
-from bqportal.editorial.actions import withdraw_record
+from bqportal.editorial.actions.publishing import withdraw_record
 from bqportal.editorial.models import Publishable
 from bqportal.guides.actions import publish_guide
 from bqportal.guides.models import Guide

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from bqportal.catalogue import citation
 from bqportal.catalogue.access import last_changed, public_record, public_revision
 from bqportal.catalogue.missing import COUNTRY, missing_from
 from bqportal.catalogue.responses import public
+from bqportal.catalogue.views.contributions import credited
 from bqportal.countries.models import Country, CountryProfile
 from bqportal.countries.queries import (
     countries_with_profiles,
@@ -19,6 +21,7 @@ from bqportal.countries.queries import (
     country_profiles,
     profile_sheet,
 )
+from bqportal.editorial.reading import note_read
 from bqportal.languages.folding import fold
 from bqportal.qualifications.queries import filtered_qualifications
 
@@ -40,13 +43,15 @@ def index(request: HttpRequest) -> HttpResponse:
 @public
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """The newest profile of a country, or what else the portal knows of it."""
+    public_profiles = country_profiles().filter(state=CountryProfile.State.PUBLISHED)
+    profile = public_profiles.filter(country__code=code.upper()).first()
+    if profile is not None and code == code.lower():
+        note_read(profile, timezone.localdate())
+        return show_profile(request, profile)
     country = country_or_404(code)
     if country.code.lower() != code:
         return redirect("catalogue:country-detail", country.code.lower(), permanent=True)
-    profile = country_profiles().filter(country=country, state=CountryProfile.State.PUBLISHED).first()
-    if profile is None:
-        return show_without_profile(request, country)
-    return show_profile(request, profile)
+    return show_without_profile(request, country)
 
 
 @public
@@ -84,13 +89,15 @@ def show_profile(request: HttpRequest, profile: CountryProfile) -> HttpResponse:
     code = profile.country.code
     arguments = (code.lower(), profile.slug)
     versions = list(CountryProfile.objects.published().filter(country=profile.country))
+    sheet = profile_sheet(profile)
     context = {
         "entry": citation.entry(request, citation.COUNTRY, arguments, last_changed(profile)),
         "versions": versions,
         "is_newest": versions[0].pk == profile.pk,
+        "contributors": credited(profile, sheet["responsible"]),
         **qualifications_of(code),
     }
-    return render_sheet(request, profile_sheet(profile), context)
+    return render_sheet(request, sheet, context)
 
 
 def render_sheet(request: HttpRequest, sheet: dict[str, Any], context: dict[str, Any]) -> HttpResponse:

@@ -14,6 +14,7 @@ from bqportal.catalogue.access import last_changed, page_of, public_record, publ
 from bqportal.catalogue.missing import QUALIFICATION, missing_from
 from bqportal.catalogue.parameters import Chosen, Group, chosen_filters, filter_group
 from bqportal.catalogue.responses import public
+from bqportal.catalogue.views.contributions import credited
 from bqportal.comparison.queries import tallied_comparisons
 from bqportal.countries.queries import country_name
 from bqportal.languages.texts import chosen as chosen_text
@@ -74,6 +75,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     entry = citation.entry(request, citation.QUALIFICATION, (slug,), last_changed(qualification))
     comparisons = tallied_comparisons().filter(qualification=qualification)
     live = {"comparisons": list(comparisons), "versions": neighbours(qualification)}
+    live["contributors"] = credited(qualification, sheet["responsible"])
     return render_sheet(request, sheet, {"entry": entry, **live})
 
 

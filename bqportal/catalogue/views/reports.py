@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from bqportal.catalogue.forms.reports import ErrorReportForm
 from bqportal.catalogue.responses import public
 from bqportal.catalogue.views.errors import method_not_allowed
-from bqportal.editorial.actions import report_error
+from bqportal.editorial.actions.publishing import report_error
 
 PAGE_LENGTH = 500
 

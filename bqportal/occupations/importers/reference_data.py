@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from bqportal.editorial.actions import publish_record
+from bqportal.editorial.actions.publishing import publish_record
 from bqportal.editorial.models import Publishable
 from bqportal.editorial.writing import saved, sync_texts, synced
 from bqportal.occupations.importers.further_occupations import READ_ON, regulation_key, regulation_values, sources_of

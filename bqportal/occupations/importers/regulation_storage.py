@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bqportal.editorial.actions import publish_record
+from bqportal.editorial.actions.publishing import publish_record
 from bqportal.editorial.writing import synced
 from bqportal.occupations.importers.reference_list import Version, slug_of
 from bqportal.occupations.importers.regulations import ListedPosition, Occupation

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from bqportal.editorial.notices import unread_count
 from bqportal.languages.names import locale_of
 from bqportal.matching.results import LIKELY, POSSIBLE, SURE
-from bqportal.workspace.access import areas_of
+from bqportal.organisations.rights import may_enter
+from bqportal.workspace.access import areas_of, rights
 
 register = template.Library()
 
@@ -25,10 +27,17 @@ def work_bar(context: Context) -> dict[str, Any]:
         return {}
     links = [
         {"label": area.label, "path": path, "current": request.path == path or is_below(request.path, path)}
-        for area in areas_of(request.user)
+        for area in areas_of(request)
+        if area.is_daily
         for path in [reverse(area.route)]
     ]
-    return {"person": request.user, "links": links, "csrf_token": context.get("csrf_token"), "request": request}
+    return {
+        "person": request.user,
+        "links": links,
+        "unread": unread_count(request.user) if may_enter(rights(request)) else None,
+        "csrf_token": context.get("csrf_token"),
+        "request": request,
+    }
 
 
 def is_below(path: str, area: str) -> bool:

@@ -1,4 +1,4 @@
-"""bqportal demo load [DIR] | prepare"""
+"""bqportal demo load [DIR] | prepare | people"""
 
 import hashlib
 import json
@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from bqportal.editorial.records import InvalidRecordsError
 from demo.loading import load_portal
+from demo.people import example_people
 
 
 class Command(BaseCommand):
     help = "Fill a portal with the example content, or with a folder laid out like it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("verb", choices=["load", "prepare"])
+        parser.add_argument("verb", choices=["load", "prepare", "people"])
         parser.add_argument("folder", nargs="?", type=Path, default=settings.DEMO)
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
         parser.add_argument("--format", choices=["text", "jsonl"], default="text")
@@ -60,6 +61,12 @@ class Command(BaseCommand):
             return
         for kind, count in report.counts.items():
             self.stdout.write(f"{count:6} {kind}")
+
+    def people(self, options: dict[str, Any]) -> None:
+        """Invented people to try the work area with; their passwords are shown once."""
+        self.stdout.write("Sign in at /en/workspace/ as one of these. Never do this in a portal that others can reach.")
+        for name, password in example_people().items():
+            self.stdout.write(f"  {name:24}{password}")
 
     def progress(self, kind: str, done: int, total: int) -> None:
         """A bar for people; silent where nobody watches."""
