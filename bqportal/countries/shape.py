@@ -22,7 +22,8 @@ COUNTRY = Shape(
     ),
     rows=(
         Rows("stages", _("stages of the pathways"), _("stage"), identity="key", fields=(
-            Field("key", _("key"), required=True, limit=60, help=_("A short name in plain letters, such as technikum.")),
+            Field("key", _("key"), required=True, limit=60,
+                  help=_("A short name in plain letters, such as technikum.")),
             Field("kind", _("kind"), Type.CHOICE, tuple(Stage.Kind.choices), required=True),
             Field("title.original", _("original title"), required=True, limit=300),
             Field("title.lang", _("language"), Type.LANGUAGE, required=True),

@@ -10,9 +10,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from bqportal.editorial.documents import FACTS, Document
+from bqportal.editorial.documents import FACTS, Document, identities
 from bqportal.editorial.marking import Segment, marked
-from bqportal.editorial.pairing import identities, name_of, paired, rows_in, stayed
+from bqportal.editorial.pairing import name_of, paired, rows_in, stayed
 from bqportal.editorial.shapes import LANGUAGE, Field, Rows, Shape, Type, languages_of, value_at
 
 # What docs/formats.md says of a source; labels are the keys, which pages put into words.

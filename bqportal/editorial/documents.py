@@ -4,6 +4,8 @@ Each part has its own way from draft to public, so that a French text can be pub
 review. `FACTS` is the part that has no language: facts, rows in their order, sources.
 """
 
+from collections import Counter
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -28,9 +30,9 @@ def with_part(published: Document, working: Document, part: str, shape: Shape) -
     result = deepcopy(published)
     _copy_texts(result, working, shape.texts, part)
     for rows in shape.rows:
-        given = {identity_of(row, rows, index): row for index, row in enumerate(working.get(rows.key) or [])}
-        for index, row in enumerate(result.get(rows.key) or []):
-            source = given.get(identity_of(row, rows, index))
+        given = dict(named_rows(working, rows))
+        for identity, row in named_rows(result, rows):
+            source = given.get(identity)
             if source is not None:
                 _copy_texts(row, source, tuple(field for field in rows.fields if field.is_text), part)
     return result
@@ -71,7 +73,7 @@ def is_only_shortened(old: Document, new: Document, language: str, shape: Shape)
     """True when a language lost nothing but the words of rows that are gone: nobody need look at the rest again."""
     before, after = part_of(old, language, shape), part_of(new, language, shape)
     for rows in shape.rows:
-        there = {identity_of(row, rows, index) for index, row in enumerate(new.get(rows.key) or [])}
+        there = dict(named_rows(new, rows))
         left = {identity: words for identity, words in before.pop(rows.key, {}).items() if identity in there}
         if left != after.pop(rows.key, {}):
             return False
@@ -87,13 +89,30 @@ def part_of(document: Document, part: str, shape: Shape) -> Document:
     for rows in shape.rows:
         texts = tuple(field for field in rows.fields if field.is_text)
         found: Document = {}
-        for index, row in enumerate(document.get(rows.key) or []):
+        for identity, row in named_rows(document, rows):
             words: Document = {}
             _copy_texts(words, row, texts, part)
             if words:
-                found[identity_of(row, rows, index)] = words
+                found[identity] = words
         if found:
             result[rows.key] = found
+    return result
+
+
+def named_rows(document: Document, rows: Rows) -> Iterator[tuple[str, Document]]:
+    """Each row of a list with a name that no other row of it has."""
+    found = document.get(rows.key) or []
+    return zip(identities(found, rows), found, strict=True)
+
+
+def identities(found: list[Document], rows: Rows) -> list[str]:
+    """What tells the rows apart; a draft may use a number twice, and its second row is then `3 (2)`."""
+    seen: Counter[str] = Counter()
+    result = []
+    for index, row in enumerate(found):
+        identity = identity_of(row, rows, index)
+        seen[identity] += 1
+        result.append(identity if seen[identity] == 1 else f"{identity} ({seen[identity]})")
     return result
 
 

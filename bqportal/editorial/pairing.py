@@ -2,12 +2,12 @@
 
 import json
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable
 
 from rapidfuzz.fuzz import ratio
 
-from bqportal.editorial.documents import Document, identity_of
+from bqportal.editorial.documents import Document, identities
 from bqportal.editorial.shapes import Rows, Shape, Type, languages_of, value_at
 
 SIMILAR = 70  # of 100: "Basics of welding" and "Basics of welding technology" are one unit with a new title
@@ -18,17 +18,6 @@ def rows_in(document: Document, rows: Rows) -> list[Document]:
     """The rows of a document; what is none is left out."""
     found = document.get(rows.key)
     return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-
-
-def identities(found: list[Document], rows: Rows) -> list[str]:
-    """What tells the rows apart; a draft may use a number twice, and its second row is then `3 (2)`."""
-    seen: Counter[str] = Counter()
-    result = []
-    for index, row in enumerate(found):
-        identity = identity_of(row, rows, index)
-        seen[identity] += 1
-        result.append(identity if seen[identity] == 1 else f"{identity} ({seen[identity]})")
-    return result
 
 
 def name_of(row: Document, rows: Rows) -> tuple[str, str]:

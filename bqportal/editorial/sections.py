@@ -6,7 +6,7 @@ Sections: `facts`; one per list of rows (`units`); `sources`; and `text-<languag
 from copy import deepcopy
 from typing import Any
 
-from bqportal.editorial.documents import FACTS, Document, identity_of
+from bqportal.editorial.documents import FACTS, Document, named_rows
 from bqportal.editorial.shapes import Field, Shape, put_at, value_at
 
 TEXT = "text-"
@@ -37,12 +37,7 @@ def section_values(document: Document, section: str, shape: Shape) -> Values:
         return text_values(document, section.removeprefix(TEXT), shape)
     rows = shape.rows_at(section)
     facts = tuple(field for field in rows.fields if not field.is_text)
-    return {
-        "rows": [
-            {"was": identity_of(row, rows, index), **fields_in(row, facts)}
-            for index, row in enumerate(document.get(section) or [])
-        ]
-    }
+    return {"rows": [{"was": identity, **fields_in(row, facts)} for identity, row in named_rows(document, rows)]}
 
 
 def fields_in(data: Document, fields: tuple[Field, ...], language: str = "") -> Values:
@@ -56,10 +51,7 @@ def text_values(document: Document, language: str, shape: Shape) -> Values:
     rows = {}
     for one in shape.rows:
         texts = tuple(field for field in one.fields if field.is_text)
-        words = {
-            identity_of(row, one, index): fields_in(row, texts, language)
-            for index, row in enumerate(document.get(one.key) or [])
-        }
+        words = {identity: fields_in(row, texts, language) for identity, row in named_rows(document, one)}
         if kept := {identity: values for identity, values in words.items() if values}:
             rows[one.key] = kept
     return {"fields": fields_in(document, shape.texts, language), "rows": rows}
@@ -100,7 +92,7 @@ def put_rows(document: Document, section: str, given: list[Values], shape: Shape
     A row is found by `was`; a new row that got words meanwhile, by its own identity.
     """
     rows = shape.rows_at(section)
-    old = {identity_of(row, rows, index): row for index, row in enumerate(document.get(section) or [])}
+    old = dict(named_rows(document, rows))
     claimed = {str(values.get("was", "")) for values in given}
     result = []
     for values in given:
@@ -121,8 +113,8 @@ def put_texts(document: Document, language: str, values: Values, shape: Shape) -
         put_at(document, field.at(language), values["fields"].get(field.path))
     for rows in shape.rows:
         words = values["rows"].get(rows.key, {})
-        for index, row in enumerate(document.get(rows.key) or []):
-            mine = words.get(identity_of(row, rows, index), {})
+        for identity, row in named_rows(document, rows):
+            mine = words.get(identity, {})
             for field in rows.fields:
                 if field.is_text:
                     put_at(row, field.at(language), mine.get(field.path))

@@ -19,7 +19,15 @@ from bqportal.editorial.models import WorkingVersion
 from bqportal.organisations.audit import record_denial
 from bqportal.organisations.models import Person
 from bqportal.organisations.queries import rights_of
-from bqportal.organisations.rights import Rights, may_enter, may_manage_organisations, may_read_audit, may_read_work
+from bqportal.organisations.rights import (
+    Rights,
+    may_begin_somewhere,
+    may_change_in_bulk,
+    may_enter,
+    may_manage_organisations,
+    may_read_audit,
+    may_read_work,
+)
 from bqportal.organisations.second_factor import lacks_second_factor
 
 SETTING_UP = "mfa_index"  # where a second factor is set up
@@ -72,6 +80,17 @@ AREAS = (
         "workspace:demand", _("Demand"), _("Profiles that visitors miss, and what is read most and oldest."),
         is_daily=True,
     ),
+    Area(
+        "workspace:record-import", _("Import"), _("Records from a spreadsheet or YAML, into drafts."),
+        may=may_begin_somewhere,
+    ),
+    Area("workspace:record-export", _("Export"), _("Records as a spreadsheet or YAML.")),
+    Area(
+        "workspace:record-bulk", _("Change many records"),
+        _("One change in many records, with a preview and a way back."),
+        may=may_change_in_bulk,
+    ),
+    Area("workspace:rights-mine", _("My rights"), _("What you may do here, and why.")),
     Area(
         "workspace:synonym-list", _("Synonyms"),
         _("Titles that editors know to mean an occupation: look, add, remove."), "matching.view_synonym",

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.forms.utils import ErrorList
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from bqportal.editorial.documents import identity_of
+from bqportal.editorial.documents import Document, named_rows
+from bqportal.editorial.faults import Code, Fault, faults_of
+from bqportal.editorial.importing.wording import words_of
 from bqportal.editorial.kinds import kind_named
 from bqportal.editorial.models import WorkingVersion
 from bqportal.editorial.sections import TEXT, Values, section_values, text_values
@@ -22,6 +25,7 @@ from bqportal.workspace.forms.record import (
     SourceForm,
     facts_of,
     hints_for,
+    name_of,
     sentence,
     shown,
     texts_of,
@@ -115,6 +119,24 @@ class SectionPage:
         """True when something is wrong; the layout then says so in the title."""
         return bool(self.general) or any(form.errors for form in self.forms if form.is_bound)
 
+    def show_faults(self, document: Document) -> None:
+        """Say beside each field what is wrong with it. What is only missing yet is no fault of a draft."""
+        for fault in faults_of(document, self.shape):
+            form = self.form_of(fault)
+            if form is not None and fault.code is not Code.MISSING:
+                for one in form.shape:
+                    if one.at(self.section.removeprefix(TEXT)) == fault.path:
+                        form.errors.setdefault(name_of(one), ErrorList()).append(words_of(fault))
+
+    def form_of(self, fault: Fault) -> SectionForm | None:
+        """The form in which one mends a fault; None when it lies in another section."""
+        if not fault.rows:
+            return self.main
+        if fault.rows == self.section and 0 < fault.row <= len(self.rows):
+            return self.rows[fault.row - 1]
+        listed = [text.form for text in self.texts if text.rows.key == fault.rows]
+        return listed[fault.row - 1] if 0 < fault.row <= len(listed) else None
+
     def differences(self, theirs: Values) -> list[dict[str, Any]]:
         """Where what was sent and what is stored say different things: label, both texts, path."""
         labels = {one.path: sentence(one.label) for form in self.forms for one in form.shape}
@@ -190,8 +212,7 @@ def fill_text(page: SectionPage, version: WorkingVersion, values: Values, data: 
         texts = texts_of(rows)
         if not texts:
             continue
-        for index, row in enumerate(version.document.get(rows.key) or []):
-            identity = identity_of(row, rows, index)
+        for identity, row in named_rows(version.document, rows):
             words = values["rows"].get(rows.key, {}).get(identity, {})
             prefix = f"{rows.key}-{identity}"
             form = SectionForm(texts, data, initial=shown(words, texts), prefix=prefix, language=language)

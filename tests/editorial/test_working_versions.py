@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import override
 
 from bqportal.editorial.actions.stepping import RefusedStepError, take_step
 from bqportal.editorial.actions.writing import (
@@ -195,9 +196,11 @@ def test_a_new_record_becomes_public_with_its_texts(
 
 def test_faults_stop_a_text_before_the_review(version: WorkingVersion, writer: Person, now: datetime) -> None:
     version = write(version, "facts", writer, now, duration_months="drei Jahre", compares_with=["Nichtberuf"])
-    with pytest.raises(ValidationError) as faults:
-        take_step(version=version, step=Step.SUBMIT, parts=[""], by=writer, at=now)
-    assert [message.split(":")[0] for message in faults.value.messages] == ["duration_months", "compares_with"]
+    for place, mended in (("duration in months", {"duration_months": 36}), ("compares_with", {"compares_with": []})):
+        with override("en"), pytest.raises(ValidationError) as faults:
+            take_step(version=version, step=Step.SUBMIT, parts=[""], by=writer, at=now)
+        assert [message.split(":")[0] for message in faults.value.messages] == [place]
+        version = write(version, "facts", writer, now, **mended)
     assert states(version)[""] == State.DRAFT
 
 

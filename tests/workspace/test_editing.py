@@ -281,3 +281,16 @@ def test_a_pasted_table_becomes_units_to_confirm(version: WorkingVersion, writer
 def test_no_paste_breaks_the_page(version: WorkingVersion, writer: Person, text: str) -> None:
     response = client_of(writer).post(address(version, "units") + "paste/", {"text": text, "column-0": "x"})
     assert response.status_code in (200, 422)
+
+
+def test_what_is_no_number_is_kept_and_said_beside_the_field(version: WorkingVersion, writer: Person) -> None:
+    client = client_of(writer)
+    data = sent_by(client.get(address(version, "units")).content.decode())
+    client.post(address(version, "units"), data | {"r1-hours_theory": "viele", "r0-year": "99"})
+    assert WorkingVersion.objects.get().document["units"][1]["hours_theory"] == "viele"
+    html = client.get(address(version, "units")).content.decode()
+    assert html.count('aria-invalid="true"') == 2
+    assert 'href="#id_r1-hours_theory"' in html
+    assert 'value="viele"' in html
+    facts = client.get(address(version, "facts")).content.decode()
+    assert "aria-invalid" not in facts

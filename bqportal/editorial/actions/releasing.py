@@ -26,7 +26,7 @@ def release(version: WorkingVersion, parts: Sequence[str], *, by: Person, at: da
     Raises ValidationError with every problem that the importer finds; the caller's transaction rolls back.
     """
     kind = kind_named(version.kind)
-    if withdraw and FACTS in parts:
+    if withdraw and FACTS in parts and version.record is not None:
         withdraw_record(record=version.record)
         version.strands.exclude(part=FACTS).filter(is_public=True).update(is_public=False)
         return

@@ -11,6 +11,9 @@ from bqportal.editorial import notices
 from bqportal.editorial.actions.keeping import keep_snapshot, log_transition
 from bqportal.editorial.actions.releasing import release
 from bqportal.editorial.documents import FACTS, Document, part_of, with_part
+from bqportal.editorial.faults import faults_of
+from bqportal.editorial.importing.wording import place_of
+from bqportal.editorial.importing.wording import words_of as words_of_fault
 from bqportal.editorial.kinds import kind_named
 from bqportal.editorial.models import Snapshot, Strand, Transition, WorkingVersion
 from bqportal.editorial.proving import problems_of
@@ -155,9 +158,12 @@ def parts_digest(version: WorkingVersion, parts: Sequence[str]) -> str:
 
 def refuse_faulty(version: WorkingVersion) -> None:
     """Nothing goes to review that could not be published. Raises ValidationError with every problem."""
-    problems = problems_of(version.document, kind_named(version.kind))
-    if problems:
-        raise ValidationError([str(problem) for problem in problems], code="faulty")
+    kind = kind_named(version.kind)
+    faults = faults_of(version.document, kind.shape)
+    words = [f"{place_of(fault, kind.shape)}: {words_of_fault(fault)}" for fault in faults]
+    words = words or [str(problem) for problem in problems_of(version.document, kind)]
+    if words:
+        raise ValidationError(words, code="faulty")
 
 
 def discard(version: WorkingVersion, parts: Sequence[str]) -> None:

@@ -1,10 +1,12 @@
 """Beginning a working version, saving what people write in it, restoring, dropping. Nothing here is public yet."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bqportal.editorial import notices
@@ -74,7 +76,8 @@ def open_record(
     document = kind.document_of(record)
     rights, place = rights_of(by), place_of(document, kind)
     content_type = ContentType.objects.get_for_model(record)
-    version = WorkingVersion.objects.select_for_update().filter(content_type=content_type, object_id=record.pk).first()
+    found = WorkingVersion.objects.select_for_update().filter(content_type=content_type, object_id=record.pk)
+    version: WorkingVersion | None = found.first()
     if version is not None and not is_resting(version):
         if not may_write(rights, version.work):
             raise PermissionDenied
@@ -109,7 +112,8 @@ def place_of(document: Document, kind: Kind) -> Place:
 def record_named(kind: Kind, document: Document) -> Publishable | None:
     """The record in the tables that the document would write; None if it would be new."""
     slug = str(document.get("slug", ""))
-    records = kind.model._default_manager.filter(slug=slug)
+    records: QuerySet[Any] = kind.model._default_manager.all()
+    records = records.filter(slug=slug)
     if kind.slug_of(document) != slug:  # told apart by country and version
         records = records.filter(country__code=str(document.get("country", "")))
     found: Publishable | None = records.first()
@@ -186,7 +190,7 @@ def save_section(
         StaleSaveError: somebody else wrote in this section since the form was shown.
     """
     kind = kind_named(version.kind)
-    locked = WorkingVersion.objects.select_for_update().get(pk=version.pk)
+    locked: WorkingVersion = WorkingVersion.objects.select_for_update().get(pk=version.pk)
     if not may_write(rights_of(by), locked.work):
         raise PermissionDenied
     part = part_of_section(section)
@@ -228,9 +232,10 @@ def refuse_locked(version: WorkingVersion, parts: list[str]) -> None:
 
 
 def refuse_moved(version: WorkingVersion, document: Document, kind: Kind) -> None:
-    """The address of a record that the portal has stays. Raises ValidationError when it would change."""
-    if kind.slug_of(document) != version.slug:
-        raise ValidationError({"slug": _("The address of a record that is public stays as it is.")})
+    """What the address of a record hangs on stays (Field.fixed). Raises ValidationError when it would change."""
+    for field in kind.shape.facts:
+        if field.fixed and value_at(document, field.path) != value_at(version.document, field.path):
+            raise ValidationError({field.path: _("This stays as it is: the address of a public record hangs on it.")})
 
 
 def write_document(
@@ -305,7 +310,7 @@ def replace_document(
         ValidationError: a part that would change is in review, or somebody wrote since `edition`.
     """
     kind = kind_named(version.kind)
-    locked = WorkingVersion.objects.select_for_update().get(pk=version.pk)
+    locked: WorkingVersion = WorkingVersion.objects.select_for_update().get(pk=version.pk)
     if not may_write(rights_of(by), locked.work):
         raise PermissionDenied
     if locked.edition != edition:

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from bqportal.editorial.documents import FACTS, Document
-from bqportal.editorial.pairing import identities, rows_in
+from bqportal.editorial.documents import FACTS, Document, identities
+from bqportal.editorial.pairing import rows_in
 from bqportal.editorial.rules import digest_of
 from bqportal.editorial.sections import TEXT
 from bqportal.editorial.shapes import Field, Rows, Shape, languages_of, value_at

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from bqportal.editorial.faults import Code, Fault, shown
 from bqportal.editorial.importing.workbook import Misplaced
+from bqportal.editorial.shapes import Shape, is_language
 
 MOST_CHOICES = 30  # more than that nobody reads
 
@@ -41,6 +42,17 @@ def words_of(fault: Fault) -> str:
         Code.FIXED: _("stays as it is once the record is public: “%(value)s”"),
     }[fault.code]
     return sentence % params
+
+
+def place_of(fault: Fault, shape: Shape) -> str:
+    """Where a fault stands, as people call it: “training unit 3 · hours”."""
+    fields, words = shape.fields, []
+    rows = next((one for one in shape.rows if one.key == fault.rows), None)
+    if rows is not None:
+        fields, words = rows.fields, [f"{rows.row} {fault.row}" if fault.row else str(rows.label)]
+    languages = [part for part in fault.path.split(".") if is_language(part)]
+    labels = [str(one.label) for one in fields if fault.path in {one.at(code) for code in ["", *languages]}]
+    return " · ".join([*words, *(labels[:1] or filter(None, [fault.path])), *languages[:1]])
 
 
 def words_of_misplaced(found: Misplaced) -> str:

@@ -9,7 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from bqportal.editorial.documents import Document, identity_of
+from bqportal.editorial.documents import Document, named_rows
 from bqportal.editorial.faults import SOURCE_FIELDS
 from bqportal.editorial.importing.entries import FORMAT, Entry
 from bqportal.editorial.importing.values import value_of
@@ -241,10 +241,10 @@ def merged(present: Document, entry: Entry, shape: Shape) -> Document:
         put_at(result, path, value_at(entry.document, path))
     for rows in shape.rows:
         if rows.key in entry.covers:
-            old = {identity_of(row, rows, index): row for index, row in enumerate(present.get(rows.key) or [])}
+            old = dict(named_rows(present, rows))
             made = []
-            for index, given in enumerate(entry.document.get(rows.key) or []):
-                row = deepcopy(old.get(identity_of(given, rows, index), {}))
+            for name, given in named_rows(entry.document, rows):
+                row = deepcopy(old.get(name, {}))
                 for path in entry.covers[rows.key]:
                     put_at(row, path, value_at(given, path))
                 made.append(row)

@@ -77,7 +77,9 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         raise Http404
     note_presence(version=editing.version, by=signed_in(request), at=timezone.now())
     if request.method != "POST":
-        return show(editing, editing.page())
+        page = editing.page()
+        page.show_faults(editing.version.document)
+        return show(editing, page)
     if "more" in request.POST:
         return show(editing, editing.page(request.POST, spare=10), base=request.POST.get("base", ""))
     return save(editing)

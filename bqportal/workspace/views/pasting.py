@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from bqportal.editorial.actions.writing import StaleSaveError, save_section, section_digest
-from bqportal.editorial.documents import identity_of
+from bqportal.editorial.documents import named_rows
 from bqportal.editorial.kinds import kind_named
 from bqportal.editorial.models import WorkingVersion
 from bqportal.editorial.pasting import MOST_COLUMNS, guessed_columns, has_heading, rows_in, table_in
@@ -65,7 +65,7 @@ def problem_with(columns: list[str], found: list[Row]) -> str:
 def numbered(found: list[Row], rows: Rows, version: WorkingVersion) -> list[Row]:
     """The rows with an identity each that no row of the record has: one that is missing or taken gets a free number."""
     document = version.document.get(rows.key) or []
-    taken = {identity_of(row, rows, index) for index, row in enumerate(document)}
+    taken = set(dict(named_rows(version.document, rows)))
     if rows.identity != "no":
         return found
     free = count(len(document) + 1)
