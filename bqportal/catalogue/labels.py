@@ -4,17 +4,18 @@ from django.utils.functional import Promise
 
 from bqportal.comparison.models import Finding
 from bqportal.countries.models import CountryBody, Stage
+from bqportal.editorial.models import Paper
 from bqportal.guides.models import Audience, Guide
 from bqportal.occupations.models import ReferenceOccupation
 from bqportal.organisations.models import Organisation
-from bqportal.qualifications.models import Document, Qualification, QualificationBody
+from bqportal.qualifications.models import Qualification, QualificationBody
 
 CHOICES = {
     "qualification.kind": Qualification.Kind,
     "qualification.form": Qualification.Form,
     "qualification.abroad_category": Qualification.AbroadCategory,
     "qualification.body": QualificationBody.Role,
-    "qualification.document": Document.Kind,
+    "qualification.document": Paper.Kind,
     "country.body": CountryBody.Role,
     "country.stage": Stage.Kind,
     "comparison.verdict": Finding.Verdict,

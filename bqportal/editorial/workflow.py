@@ -92,7 +92,7 @@ def refusal_of(
 
     Machine translation is approved only by somebody who says that she read the whole of it (`has_read`).
     """
-    if not _has_right(step, actor):
+    if not has_right(step, actor):
         return Refusal.NO_RIGHT
     if standing.state not in TABLE[step]:
         return Refusal.NOT_FROM_HERE
@@ -109,7 +109,7 @@ def refusal_of(
     return None
 
 
-def _has_right(step: Step, actor: Actor) -> bool:
+def has_right(step: Step, actor: Actor) -> bool:
     """True when the person's rights allow this kind of step here."""
     if step is Step.RECALL:
         return actor.writes or actor.publishes

@@ -172,24 +172,3 @@ class QualificationBodyText(LanguageText):
 
     class Meta(LanguageText.Meta):
         constraints = [models.UniqueConstraint(fields=["owner", "language"], name="qualification_body_text_once")]
-
-
-class Document(models.Model):
-    """A file that belongs to a profile: curriculum, specimen of the certificate (Muster)."""
-
-    class Kind(models.TextChoices):
-        CURRICULUM = "curriculum", _("curriculum")
-        SPECIMEN = "specimen", _("specimen of the certificate")
-        LAW = "law", _("legal text")
-
-    qualification = models.ForeignKey(Qualification, on_delete=models.CASCADE, related_name="documents")
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    title = models.CharField(_("title"), max_length=300)
-    language = models.CharField(_("language"), max_length=8)
-    file = models.FileField(_("file"), upload_to="qualifications/")
-
-    class Meta:
-        ordering = ["kind", "title"]
-
-    def __str__(self) -> str:
-        return self.title

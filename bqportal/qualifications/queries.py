@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from bqportal.editorial.papers import public_papers_of
 from bqportal.editorial.sheets import record_facts
 from bqportal.languages.texts import by_language
 from bqportal.occupations.models import ReferenceOccupation
@@ -45,7 +46,7 @@ def qualification_groups() -> list[dict[str, Any]]:
 def qualification_profiles() -> QuerySet[Qualification]:
     """Qualifications with everything that a page shows, ready prefetched."""
     return Qualification.objects.select_related("country", "system", "predecessor", "responsible").prefetch_related(
-        "texts", "units__texts", "bodies__texts", "documents", "comparable_occupations__texts", "successors",
+        "texts", "units__texts", "bodies__texts", "comparable_occupations__texts", "successors",
         "citations__source",
     )  # fmt: skip
 
@@ -67,8 +68,8 @@ def qualification_sheet(qualification: Qualification) -> dict[str, Any]:
             for body in qualification.bodies.all()
         ],
         "documents": [
-            {"kind": document.kind, "title": document.title, "lang": document.language, "url": document.file.name}
-            for document in qualification.documents.all()
+            {"kind": paper.kind, "title": paper.title, "lang": paper.language, "number": paper.pk}
+            for paper in public_papers_of(qualification)
         ],
         "comparable_occupations": [
             comparable(occupation) for occupation in qualification.comparable_occupations.all()

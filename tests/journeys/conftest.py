@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.portal import Portal, prepared_portal, served
 from tests.journeys.reader import Reader, reading
+from tests.journeys.work import Work, made_in
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 QUIET = [
@@ -53,6 +54,12 @@ def address(portal: Portal) -> Iterator[str]:
     """Where the portal answers."""
     with served(portal) as address:
         yield address
+
+
+@pytest.fixture(scope="package")
+def work(portal: Portal) -> Work:
+    """People who work in the portal, and one of everything that they work on."""
+    return made_in(portal)
 
 
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])

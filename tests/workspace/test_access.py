@@ -1,109 +1,72 @@
-"""Role by route: nobody signs in first, who has no right finds nothing, and nobody keeps a copy."""
+"""Role by route by thing: nobody signs in first, who has no right finds nothing and changes nothing, nobody keeps a
+copy. The table is tests/workspace/matrix.py, what was asked is tests/workspace/crawl.py."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
-from django.http import HttpResponse
+from django.contrib import admin
 from django.test import Client
-from django.urls import reverse
-from django.utils.translation import override
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from bqportal.matching.models import Synonym
-from bqportal.workspace.urls import urlpatterns
-from tests import cast
-from tests.workspace.conftest import client_of
+from tests.workspace.conftest import Walk, client_of
+from tests.workspace.crawl import PUBLIC_ROUTES, Answer, address
+from tests.workspace.matrix import ACCOUNT, OUTSIDE, PAGES, PLAIN, WORKSPACE
+from tests.workspace.world import MARKS
 
-RIGHTS = {
-    "start": None,
-    "matching": "view_crosswalk",
-    "synonym-list": "view_synonym",
-    "synonym-add": "add_synonym",
-    "synonym-remove": "delete_synonym",
-}
-OPEN = {"sign-in", "sign-out"}
+pytestmark = pytest.mark.django_db  # the walk needs the database to be there
+INSIDE = [*(f"workspace:{name}" for name in WORKSPACE), *(name for name in ACCOUNT)]
+DONE, REFUSED_FORM = {200, 302}, {409, 422}
 
 
-def address(route: str, synonym: Synonym) -> str:
-    """The German address of a page."""
-    with override("de"):
-        return reverse(f"workspace:{route}", args=[synonym.pk] if route == "synonym-remove" else [])
+def routes(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """The names of all routes of the portal, Django's own admin apart."""
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            inner = ":".join(name for name in (space, one.namespace) if name)
+            yield from routes(one.url_patterns, inner) if one.namespace != "admin" else ()
+        elif one.name:
+            yield f"{space}:{one.name}" if space else one.name
 
 
-def is_unkept(response: HttpResponse) -> bool:
-    """Whether neither caches nor search engines keep the response."""
-    return {"private", "no-store"} <= set(response["Cache-Control"].split(", ")) and response[
-        "X-Robots-Tag"
-    ] == "noindex"
+def is_led_to_sign_in(answer: Answer) -> bool:
+    """Whether a visitor is asked who she is, and comes back afterwards."""
+    return answer.status == 302 and answer.location == f"/en/workspace/sign-in/?next={quote(answer.path)}"
 
 
-def test_every_page_of_the_work_area_is_in_the_matrix() -> None:
-    assert {pattern.name for pattern in urlpatterns} == set(RIGHTS) | OPEN
+def deviation(answer: Answer) -> str:
+    """What is wrong with an answer; empty when it is as the table says."""
+    page = PAGES[answer.route]
+    things = page.get if answer.method == "get" else page.post
+    may = answer.role in (things or {}).get(answer.thing, ())
+    right = DONE if answer.method == "get" else DONE | REFUSED_FORM
+    if things is None and answer.status == 405:
+        return "" if answer.is_whole or answer.route not in INSIDE else "405 without the portal's layout"
+    if may:
+        return (
+            ""
+            if answer.status in (right - ({302} if answer.method == "get" else set())) | page.status
+            else "must be let in"
+        )
+    if answer.writes:
+        return f"wrote {answer.writes[0]}"
+    if answer.role in OUTSIDE and answer.route not in PUBLIC_ROUTES:
+        return "" if is_led_to_sign_in(answer) else "must be led to the sign-in"
+    return "" if answer.status == 404 and answer.is_whole else "must find nothing"
 
 
-@pytest.mark.parametrize("route", RIGHTS)
-def test_who_is_not_signed_in_signs_in_first(visitor: Client, synonym: Synonym, route: str) -> None:
-    page = address(route, synonym)
-    for ask in (visitor.get, visitor.post):
-        response = ask(page)
-        assert (response.status_code, response["Location"]) == (302, f"/de/workspace/sign-in/?next={page}")
-        assert is_unkept(response)
-    assert Synonym.objects.count() == 1
+def test_every_route_of_the_portal_is_in_the_matrix() -> None:
+    assert set(routes(get_resolver().url_patterns)) == set(PAGES)
 
 
-@pytest.mark.parametrize("route", RIGHTS)
-def test_who_has_no_right_finds_nothing(contributor: Client, synonym: Synonym, route: str) -> None:
-    page = address(route, synonym)
-    expected = 404 if RIGHTS[route] else 200
-    assert contributor.get(page).status_code == expected
-    assert synonym.title not in contributor.get(page).content.decode()
-    assert contributor.post(page).status_code == (404 if RIGHTS[route] else 405)
-    assert Synonym.objects.count() == 1
+@pytest.mark.parametrize("route", PAGES)
+def test_who_may_is_let_in_and_nobody_else(walk: Walk, route: str) -> None:
+    wrong = [f"{answer} – {fault}" for answer in walk.by_route[route] if (fault := deviation(answer))]
+    assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("route", RIGHTS)
-def test_who_has_the_right_sees_the_page_and_nobody_keeps_it(editor: Client, synonym: Synonym, route: str) -> None:
-    response = editor.get(address(route, synonym))
-    assert response.status_code == 200
-    assert is_unkept(response)
-    html = response.content.decode()
-    assert '<meta name="robots" content="noindex, nofollow">' in html
-    assert "<bdi>editor</bdi>" in html
-    assert 'action="/de/workspace/sign-out/"' in html
-    assert "canonical" not in html
-
-
-@pytest.mark.parametrize("route", [route for route, right in RIGHTS.items() if right])
-def test_each_right_opens_its_own_page_only(synonym: Synonym, route: str) -> None:
-    person = cast.editor()
-    person.user_permissions.remove(person.user_permissions.get(codename=RIGHTS[route]))
-    client = client_of(person)
-    found = {other: client.get(address(other, synonym)).status_code for other in RIGHTS}
-    assert found == {other: 404 if other == route else 200 for other in RIGHTS}
-
-
-def test_a_link_that_leads_nowhere_is_not_shown(contributor: Client, synonym: Synonym) -> None:
-    html = contributor.get(address("start", synonym)).content.decode()
-    assert "/de/workspace/matching/" not in html
-    reader = cast.editor()
-    reader.user_permissions.remove(*reader.user_permissions.filter(codename__in=("add_synonym", "delete_synonym")))
-    html = client_of(reader).get(address("synonym-list", synonym)).content.decode()
-    assert synonym.title in html
-    assert "/synonyms/add/" not in html
-    assert "/remove/" not in html
-
-
-@pytest.mark.parametrize("route", ["synonym-add", "synonym-remove", "sign-out", "sign-in"])
-def test_a_form_from_elsewhere_is_refused(synonym: Synonym, route: str) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.editor())
-    assert client.post(address(route, synonym), {"title": "x"}).status_code == 403
-    assert Synonym.objects.count() == 1
-    assert "_auth_user_id" in client.session
-
-
-@pytest.mark.parametrize("method", ["get", "head"])
-def test_public_pages_stay_free_of_cookies_for_editors(editor: Client, method: str) -> None:
-    ask: Callable[[str], HttpResponse] = getattr(editor, method)
-    response = ask("/de/match/")
-    assert not response.cookies
-    assert "public" in response["Cache-Control"]
+@pytest.mark.parametrize("route", [route for route, page in PAGES.items() if page.body])
+def test_the_forms_of_the_matrix_are_in_order(walk: Walk, route: str) -> None:
+    """A form that nobody could send would prove nothing about those who may not."""
+    assert any(answer.status == 302 or answer.writes for answer in walk.by_route[route] if answer.method == "post")

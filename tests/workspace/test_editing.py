@@ -11,7 +11,7 @@ from django.test import Client
 from bqportal.editorial.actions.stepping import take_step
 from bqportal.editorial.actions.writing import open_record
 from bqportal.editorial.kinds import kind_named
-from bqportal.editorial.models import WorkingVersion
+from bqportal.editorial.models import Paper, WorkingVersion
 from bqportal.editorial.workflow import Step
 from bqportal.organisations.models import Person
 from bqportal.qualifications.actions import publish_qualification
@@ -294,3 +294,20 @@ def test_what_is_no_number_is_kept_and_said_beside_the_field(version: WorkingVer
     assert 'value="viele"' in html
     facts = client.get(address(version, "facts")).content.decode()
     assert "aria-invalid" not in facts
+
+
+def test_the_words_of_a_paper_stand_beside_every_section(version: WorkingVersion, writer: Person) -> None:
+    paper = Paper.objects.create(
+        version=version, kind=Paper.Kind.CURRICULUM, title="Program nauczania", language="pl", stored_as="papers/x.pdf",
+        sha256="0" * 64, media_type="application/pdf", size=1, page_count=1, words=["Treść programu"],
+        uploaded_by=writer, uploaded_at=NOW,
+    )  # fmt: skip
+    client = client_of(writer)
+    assert "Treść programu" not in client.get(address(version, "facts")).content.decode()
+    page = f"{address(version, 'facts')}?paper={paper.pk}"
+    html = client.get(page).content.decode()
+    assert "Treść programu" in html
+    data = sent_by(html) | {"duration_months": "48", "next": "units"}
+    assert client.post(page, data)["Location"] == f"{address(version, 'units')}?paper={paper.pk}"
+    for wrong in ("0", "x", "9" * 30, str(paper.pk + 1)):
+        assert client.get(f"{address(version, 'facts')}?paper={wrong}").status_code == 200

@@ -200,6 +200,9 @@ def test_the_public_fetches_what_is_marked_as_long_as_the_record_is_published(vi
     assert not response.cookies
     again = visitor.get(f"/en/documents/{shown.pk}/", headers={"If-None-Match": response["ETag"]})
     assert again.status_code == 304
+    page = visitor.get(f"/en/qualifications/{record.slug}/").content.decode()
+    assert f'href="/en/documents/{shown.pk}/"' in page
+    assert f"/en/documents/{hidden.pk}/" not in page
     assert visitor.get(f"/en/documents/{hidden.pk}/").status_code == 404
     assert visitor.post(f"/en/documents/{shown.pk}/").status_code == 405
     record.state = "withdrawn"

@@ -5,7 +5,7 @@ any of it ever became part of a page instead of its text, `canary` would run.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -270,6 +270,16 @@ def add_rest(world: World) -> None:
     things["bulk"] = change_in_bulk(**order, seen=seen, by=people["editor"], at=at)
     person = people["contributor"]
     things["token"] = SimpleNamespace(pk=token_of(person))
-    draft = QualificationFactory(country=CountryFactory(code="PL"), slug="pl-entwurf", state=Publishable.State.DRAFT)
-    things["draft"] = draft
-    things["later"] = at + timedelta(days=30)
+    things["draft"] = QualificationFactory(
+        country=CountryFactory(code="PL"), slug="pl-entwurf", title=words("central", "draft"),
+        state=Publishable.State.DRAFT,
+    )  # fmt: skip
+    things["-"] = SimpleNamespace(pk=0, slug="none")
+    for name in ("chamber", "far", "other"):
+        things[f"{name}_record"] = things[name].record
+    for name, body, member in (
+        ("member", cast.chamber(), "reader"), ("other_member", cast.other_chamber(), "o_contributor"),
+        ("no_member", cast.chamber(), "o_contributor"),
+    ):  # fmt: skip
+        competence = body.competences.first().pk
+        things[name] = SimpleNamespace(pk=body.pk, person=people[member].pk, competence=competence)

@@ -15,7 +15,7 @@ from bqportal.languages.folding import fold
 from bqportal.organisations.audit import record
 from bqportal.organisations.models import Person
 from bqportal.organisations.queries import rights_of
-from bqportal.organisations.rights import is_editor, may_enter, may_read_work
+from bqportal.organisations.rights import is_editor, may_begin_somewhere, may_write
 
 NEW_PER_DAY = 500  # different requests that one day may add, so that nobody fills the table
 FORGOTTEN = timedelta(days=400)  # what was asked for once only, and not since
@@ -58,9 +58,9 @@ def link_request(*, request: MissingProfileRequest, version: WorkingVersion, by:
     """Say that a working version will be the profile that was missed; done when that is public.
 
     Raises:
-        PermissionDenied: `by` may not read the working version.
+        PermissionDenied: `by` may not write the working version.
     """
-    if not may_read_work(rights_of(by), version.work):
+    if not may_write(rights_of(by), version.work):
         raise PermissionDenied
     _check_own_link(request, by)
     MissingProfileRequest.objects.filter(pk=request.pk).update(version=version)
@@ -72,7 +72,7 @@ def unlink_request(*, request: MissingProfileRequest, by: Person, at: datetime) 
     """The working version will not be it after all.
 
     Raises:
-        PermissionDenied: `by` may not read the working version that is linked.
+        PermissionDenied: `by` may not write the working version that is linked.
     """
     _check_own_link(request, by)
     MissingProfileRequest.objects.filter(pk=request.pk).update(version=None)
@@ -82,7 +82,7 @@ def unlink_request(*, request: MissingProfileRequest, by: Person, at: datetime) 
 def _check_own_link(request: MissingProfileRequest, by: Person) -> None:
     """A link to what another organisation has in work is not taken away."""
     rights = rights_of(by)
-    if not may_enter(rights) or (request.version and not may_read_work(rights, request.version.work)):
+    if not may_begin_somewhere(rights) or (request.version and not may_write(rights, request.version.work)):
         raise PermissionDenied
 
 

@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bqportal.editorial.actions.checking import dismiss_finding, reopen_finding
+from bqportal.editorial.actions.checking import dismiss_finding, may_dismiss, reopen_finding
 from bqportal.editorial.kinds import kind_named
 from bqportal.editorial.models import WorkingVersion
 from bqportal.workspace import overview
@@ -28,10 +28,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     version = working_version(request, pk)
     if request.method != "POST":
         return page(request, version)
-    try:
-        return reopened(request, version) if "reopen" in request.POST else dismissed(request, version)
-    except PermissionDenied as error:
-        raise Http404 from error
+    if not may_dismiss(rights(request), version):
+        raise Http404
+    return reopened(request, version) if "reopen" in request.POST else dismissed(request, version)
 
 
 def reopened(request: HttpRequest, version: WorkingVersion) -> HttpResponse:

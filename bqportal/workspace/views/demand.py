@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bqportal.editorial import demand as board
 from bqportal.editorial.actions.demand import drop_request, link_request, unlink_request
 from bqportal.editorial.models import MissingProfileRequest
-from bqportal.organisations.rights import is_editor
+from bqportal.organisations.rights import is_editor, may_begin_somewhere
 from bqportal.workspace.access import behind_login, page_of, works_here
 from bqportal.workspace.forms.together import LinkForm
 
@@ -67,6 +67,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One request; linking it to a working version."""
     person, rights = works_here(request)
     wanted = get_object_or_404(board.requests(), pk=pk)
+    writes = may_begin_somewhere(rights)
+    if request.method == "POST" and not writes:
+        raise Http404
     form = LinkForm(request.POST if request.method == "POST" else None, versions=board.linkable_versions(rights))
     if request.method == "POST" and form.is_valid():
         try:
@@ -76,7 +79,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The request is linked."))
         return redirect("workspace:demand")
     title = board.readable_versions([wanted], rights).get(wanted.version_id, "")
-    context = {"wanted": wanted, "form": form, "title": title, "may_drop": is_editor(rights)}
+    context = {"wanted": wanted, "form": form, "title": title, "may_drop": is_editor(rights), "writes": writes}
     return render(request, "workspace/demand/show.html", context, status=422 if form.errors else 200)
 
 

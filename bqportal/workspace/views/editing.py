@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bqportal.editorial.actions.writing import StaleSaveError, note_presence, save_section, section_digest
 from bqportal.editorial.kinds import Kind, kind_named
-from bqportal.editorial.models import Strand, WorkingVersion
+from bqportal.editorial.models import Paper, Strand, WorkingVersion
+from bqportal.editorial.papers import papers_of
 from bqportal.editorial.rules import digest_of
 from bqportal.editorial.sections import TEXT, part_of_section, section_values, sections_of
 from bqportal.editorial.shapes import is_language, languages_of
@@ -26,6 +28,10 @@ from bqportal.workspace.hints import hints_context
 from bqportal.workspace.overview import people_nearby
 from bqportal.workspace.section_pages import SectionPage, page_for
 from bqportal.workspace.views.enquiries import offered
+
+
+# What may stand beside the form; kept in the address from section to section.
+BESIDE = ("paper", "enquiry", "from")
 
 
 @dataclass
@@ -152,6 +158,8 @@ def context_of(editing: Editing, page: SectionPage, base: str) -> dict[str, Any]
         "form": page,
         "row_label": row_label(editing),
         **hints_context(editing.version, rights(editing.request), section=editing.section),
+        "papers": papers_of(editing.version),
+        "paper": paper_beside(editing),
         "enquiry": offered(editing.request, rights(editing.request)),
         "base": base,
         "strand": strand,
@@ -171,7 +179,16 @@ def next_address(editing: Editing, section: str) -> str:
     """Where to go after saving: the section that was asked for, or the same one."""
     known = sections_of(editing.kind.shape, editing.languages)
     to = section if section in known else editing.section
-    return reverse("workspace:record-edit", args=[editing.version.pk, to])
+    beside = {name: editing.request.GET[name] for name in BESIDE if name in editing.request.GET}
+    address = reverse("workspace:record-edit", args=[editing.version.pk, to])
+    return f"{address}?{urlencode(beside)}" if beside else address
+
+
+def paper_beside(editing: Editing) -> Paper | None:
+    """The paper whose words stand beside the form (`?paper=`); None for none, or one of another record."""
+    number = editing.request.GET.get("paper", "")
+    known = number.isascii() and number.isdigit() and len(number) < 19
+    return editing.version.papers.filter(pk=int(number)).first() if known else None
 
 
 @behind_login()
@@ -192,6 +209,8 @@ def presence(request: HttpRequest, pk: int, section: str) -> JsonResponse:
 def language(request: HttpRequest, pk: int) -> HttpResponse:
     """To the texts of a language that the record may not have yet."""
     version = working_version(request, pk)
+    if not may_write(rights(request), version.work):
+        raise Http404
     code = request.GET.get("language", "").strip()
     if not is_language(code) or language_name(code, "en") == code:
         messages.error(

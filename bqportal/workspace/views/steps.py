@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bqportal.editorial.actions.assigning import assign_parts
-from bqportal.editorial.actions.stepping import RefusedStepError, schedule_parts, take_step
+from bqportal.editorial.actions.stepping import RefusedStepError, actor_of, schedule_parts, take_step
 from bqportal.editorial.actions.writing import drop_version, restore_snapshot
 from bqportal.editorial.models import WorkingVersion
-from bqportal.editorial.workflow import Refusal, Step
+from bqportal.editorial.workflow import Refusal, Step, has_right
 from bqportal.organisations.rights import may_assign, may_publish, may_write
 from bqportal.workspace.access import behind_login, rights, signed_in, working_version
 from bqportal.workspace.forms.steps import AssignForm, ReasonForm, ScheduleForm, StepForm
@@ -41,6 +41,8 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     if name not in set(STEPS):
         raise Http404
     wanted = Step(name)
+    if not has_right(wanted, actor_of(version, rights(request))):
+        raise Http404
     parts = open_parts(version, rights(request)).get(wanted) or [strand.part for strand in version.strands.all()]
     form = StepForm(version, wanted, parts, request.POST)
     if form.is_valid():

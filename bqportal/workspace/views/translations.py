@@ -58,6 +58,8 @@ def of_record(request: HttpRequest, pk: int) -> HttpResponse:
     version = working_version(request, pk)
     if request.method != "POST":
         return record_page(request, version)
+    if not (may_write(rights(request), version.work) or may_review(rights(request), version.work)):
+        raise Http404
     try:
         return marked(request, version) if "origin" in request.POST else minor(request, version)
     except PermissionDenied as error:
