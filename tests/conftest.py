@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings as portal
 from django.db import connection
+from django.utils.translation import override
 
 from bqportal.matching import store
 from bqportal.matching.kept import Kept
@@ -56,3 +58,10 @@ def pytest_unconfigure() -> None:
     """Leave nothing behind: the home of the tests is theirs alone (settings.TESTING)."""
     if portal.TESTING:
         shutil.rmtree(portal.HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Messages are compared in the language in which they are written, whatever a test before asked for."""
+    with override("en"):
+        yield

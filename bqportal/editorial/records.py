@@ -87,6 +87,14 @@ class Record:
             return ""
         return result
 
+    def address(self, key: str, *, required: bool = False, limit: int = 1000) -> str:
+        """An address on the web; empty if missing or of another kind, so that no page makes a link of a script."""
+        result = self.text(key, required=required, limit=limit)
+        if result and not result.startswith(("https://", "http://")):
+            self.problem(key, "must start with https:// or http://")
+            return ""
+        return result
+
     def number(self, key: str, *, low: int = 0, high: int = 100_000) -> int | None:
         """A whole number between `low` and `high`. None if missing."""
         value = self.data.get(key)

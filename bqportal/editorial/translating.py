@@ -15,7 +15,6 @@ from bqportal.editorial.shapes import Shape, languages_of, put_at
 from bqportal.editorial.workflow import State
 
 MACHINE = "machine"
-AGREED = frozenset({State.APPROVED, State.PUBLISHED})
 
 
 class TextState(StrEnum):
@@ -25,6 +24,7 @@ class TextState(StrEnum):
     OUTDATED = "outdated"  # its source says something else now
     MACHINE = "machine"  # nobody has approved it yet
     DRAFT = "draft"
+    UNREVIEWED = "unreviewed"  # public, but no second person has looked at it
     REVIEWED = "reviewed"
 
 
@@ -38,6 +38,7 @@ class Text:
     is_public: bool = False
     source_language: str = ""
     source_digest: str = ""
+    is_reviewed: bool = False
 
     @property
     def is_machine(self) -> bool:
@@ -56,9 +57,11 @@ def state_of(text: Text | None, *, has_words: bool, source_now: str = "") -> Tex
         return TextState.MISSING
     if text.source_digest and source_now and text.source_digest != source_now:
         return TextState.OUTDATED
-    if text.state in AGREED:
+    if text.state == State.APPROVED or (text.state == State.PUBLISHED and text.is_reviewed):
         return TextState.REVIEWED
-    return TextState.MACHINE if text.is_machine else TextState.DRAFT
+    if text.is_machine:
+        return TextState.MACHINE
+    return TextState.UNREVIEWED if text.state == State.PUBLISHED else TextState.DRAFT
 
 
 def source_digest(document: Document, language: str, shape: Shape) -> str:

@@ -13,12 +13,19 @@ from bqportal.editorial.documents import FACTS
 from bqportal.editorial.kinds import Kind, kinds
 from bqportal.editorial.listing import place_of_record
 from bqportal.editorial.models import Publishable, Strand, WorkingVersion
-from bqportal.editorial.translating import TextState, source_digest, state_of
+from bqportal.editorial.translating import Text, TextState, source_digest, state_of
 from bqportal.editorial.workflow import State
 from bqportal.organisations.rights import Rights
 
 # What calls for work stands first.
-ORDER = (TextState.OUTDATED, TextState.MISSING, TextState.MACHINE, TextState.DRAFT, TextState.REVIEWED)
+ORDER = (
+    TextState.OUTDATED,
+    TextState.MISSING,
+    TextState.MACHINE,
+    TextState.DRAFT,
+    TextState.UNREVIEWED,
+    TextState.REVIEWED,
+)
 
 
 @dataclass(frozen=True)
@@ -92,9 +99,10 @@ def _public(kind: Kind, language: str, country: str) -> Iterable[Entry]:
     records = kind.model._default_manager.filter(state=Publishable.State.PUBLISHED).select_related("country").order_by()
     if country:
         records = records.filter(country__code=country)
-    for record in records.only("slug", kind.shape.title, "country__code", *more):
+    for record in records.only("slug", kind.shape.title, "country__code", "reviewed_on", *more):
         origin = origins.get(record.pk)
         is_machine = origin == Strand.Origin.MACHINE
-        state = TextState.MISSING if origin is None else TextState.MACHINE if is_machine else TextState.REVIEWED
+        text = Text(language, State.PUBLISHED, origin or "", is_reviewed=record.reviewed_on is not None)
+        state = state_of(text, has_words=origin is not None)
         place, lang = place_of_record(kind, record), getattr(record, "language", "")
         yield Entry(kind.slug, place.country, str(record), lang, state, 0, record.pk, is_machine, place.sector)

@@ -46,14 +46,12 @@ def read_sources(record: Record) -> dict[str, Source]:
         entry.allow("title", "url", "publisher", "lang", "accessed", "weak", "note")
         values = {
             "title": entry.text("title", required=True, limit=500),
-            "url": entry.text("url", limit=1000),
+            "url": entry.address("url"),
             "publisher": entry.text("publisher", limit=300),
             "language": entry.text("lang", limit=8),
             "accessed": entry.day("accessed"),
             "weak": entry.flag("weak"),
         }
-        if values["url"] and not str(values["url"]).startswith(("https://", "http://")):
-            entry.problem("url", "must start with https:// or http://")
         sources[key] = Source.objects.filter(**values).first() or Source.objects.create(**values)
     return sources
 

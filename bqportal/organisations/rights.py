@@ -43,11 +43,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Work:
-    """A working version as far as rights go: its place, the organisation that has it in work, who was asked to help."""
+    """A working version as far as rights go: its place, the organisation that has it in work, who was asked to help.
+
+    A closed one is history: read as before, changed by nobody.
+    """
 
     place: Place
     organisation: int | None = None
     asked: frozenset[int] = frozenset()
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,8 @@ def may_begin_somewhere(rights: Rights) -> bool:
 
 def may_write(rights: Rights, work: Work) -> bool:
     """Change a working version: writers of its organisation, as far as that is competent, and editors."""
+    if work.is_closed:
+        return False
     return is_editor(rights) or work.organisation in rights.organisations_for(work.place)
 
 
@@ -117,6 +123,8 @@ def may_review(rights: Rights, work: Work) -> bool:
 
     Whether somebody may approve this very text, which another must have written, is the workflow's question.
     """
+    if work.is_closed:
+        return False
     by_role = rights.has_role(work.organisation, "reviewer") and work.organisation in rights.organisations_for(
         work.place
     )
@@ -135,6 +143,8 @@ def may_publish(rights: Rights) -> bool:
 
 def may_assign(rights: Rights, work: Work) -> bool:
     """Say who reviews, until when, how urgent; invite a guest reviewer."""
+    if work.is_closed:
+        return False
     return is_editor(rights) or rights.has_role(work.organisation, "reviewer", "manager")
 
 

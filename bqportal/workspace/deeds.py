@@ -75,6 +75,7 @@ DEEDS: dict[str, Promise | str] = {
     "text.origin": _("said who or what wrote a text"),
     "version.begun": _("began to work on a record"),
     "version.dropped": _("dropped a record in work"),
+    "version.passed_on": _("took a record over from another organisation"),
     "version.saved": _("saved a record in work"),
     "watch.added": _("began to watch something"),
     "watch.removed": _("stopped watching something"),

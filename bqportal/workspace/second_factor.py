@@ -1,9 +1,13 @@
-"""The duty of a second factor before Django's admin; the work area's own pages ask in `access.behind_login`."""
+"""Who stands before Django's admin: superusers with a second factor, if they owe one.
+
+The work area's own pages ask in `access.behind_login`.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from bqportal.organisations.models import Person
@@ -21,10 +25,16 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """None lets the view go on. Signing out stays possible."""
+        """None lets the view go on. Signing out stays possible.
+
+        Raises:
+            Http404: who is signed in may not use the admin; it would ask her to sign in, and that lead back, for ever.
+        """
         match = request.resolver_match
         if match is None or match.app_name != "admin" or match.url_name == "logout":
             return None
+        if isinstance(request.user, Person) and not admin.site.has_permission(request):
+            raise Http404
         if isinstance(request.user, Person) and lacks_second_factor(request.user):
             return redirect(SETTING_UP)
         return None

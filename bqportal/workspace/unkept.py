@@ -12,7 +12,7 @@ WRONG_METHOD = 405
 
 
 class UnkeptMiddleware:
-    """Adds what views cannot: pages for addresses that are not there, forged forms and wrong methods never reach one."""
+    """Adds what views cannot: addresses that are not there, forged forms and wrong methods never reach one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

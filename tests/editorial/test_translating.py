@@ -43,13 +43,16 @@ DOCUMENT: dict[str, Any] = {
     [
         (None, False, "", TextState.MISSING), (Text("en"), False, "", TextState.MISSING),
         (Text("en"), True, "", TextState.DRAFT), (Text("en", "in_review"), True, "", TextState.DRAFT),
-        (Text("en", "approved"), True, "", TextState.REVIEWED), (Text("en", "published"), True, "", TextState.REVIEWED),
+        (Text("en", "approved"), True, "", TextState.REVIEWED),
+        (Text("en", "published"), True, "", TextState.UNREVIEWED),
+        (Text("en", "published", is_reviewed=True), True, "", TextState.REVIEWED),
+        (Text("en", "published", "machine"), True, "", TextState.MACHINE),
         (Text("en", "draft", "machine"), True, "", TextState.MACHINE),
         (Text("en", "in_review", "machine"), True, "", TextState.MACHINE),
         (Text("en", "approved", "machine"), True, "", TextState.REVIEWED),
         (Text("en", "published", "human", True, "de", "a"), True, "b", TextState.OUTDATED),
-        (Text("en", "published", "human", True, "de", "a"), True, "a", TextState.REVIEWED),
-        (Text("en", "published", "human", True, "de", "a"), True, "", TextState.REVIEWED),
+        (Text("en", "published", "human", True, "de", "a", True), True, "a", TextState.REVIEWED),
+        (Text("en", "published", "human", True, "de", "a", True), True, "", TextState.REVIEWED),
         (Text("en", "draft", "machine", False, "de", "a"), True, "b", TextState.OUTDATED),
     ],
 )  # fmt: skip
@@ -104,7 +107,7 @@ def translated(by: Person) -> WorkingVersion:
     version = opened(by, cast.chamber())
     version.strands.filter(part="en").update(
         source_language="de", source_digest=source_digest(version.document, "de", SHAPE),
-        source_text=part_of(version.document, "de", SHAPE),
+        source_text=part_of(version.document, "de", SHAPE), is_reviewed=True,
     )  # fmt: skip
     return version
 

@@ -228,7 +228,7 @@ def test_the_promises_of_the_workflow_hold_whatever_people_do(home: Path) -> Non
     run_state_machine_as_test(
         Workflow,
         settings=settings(
-            max_examples=RUNS, stateful_step_count=20, deadline=None, database=None,
+            max_examples=RUNS, stateful_step_count=12, deadline=None, database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

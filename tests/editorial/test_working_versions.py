@@ -21,6 +21,8 @@ from bqportal.editorial.models import Snapshot, WorkingVersion
 from bqportal.editorial.sections import section_values
 from bqportal.editorial.workflow import Refusal, State, Step
 from bqportal.organisations.models import AuditEntry, Person
+from bqportal.organisations.queries import rights_of
+from bqportal.organisations.rights import may_read_work
 from bqportal.qualifications.models import Qualification
 from tests import cast
 
@@ -144,7 +146,14 @@ def test_the_way_to_the_public(
     assert qualification.texts.get(language="de").summary == "Besser."
     qualification.refresh_from_db()
     assert qualification.responsible == cast.chamber()
-    assert qualification.reviewed_on is not None
+    assert qualification.reviewed_on is None, "nobody looked at the facts and the English text"
+    assert list(version.strands.filter(is_reviewed=True).values_list("part", flat=True)) == ["de"]
+    for section, change in (("facts", {"duration_months": 48}), ("text-en", {"texts.{language}.summary": "New."})):
+        version = write(version, section, writer, now, **change)
+    for step, by in ((Step.SUBMIT, writer), (Step.APPROVE, editor), (Step.PUBLISH, editor)):
+        take_step(version=version, step=step, parts=["", "en"], by=by, at=now)
+    qualification.refresh_from_db()
+    assert (qualification.reviewed_on, qualification.last_checked) == (now.date(), now.date())
     assert list(version.strands.get(part="de").transitions.values_list("step", flat=True))[::-1] == [
         "begin", "submit", "request_changes", "submit", "approve", "publish",
     ]  # fmt: skip
@@ -253,3 +262,31 @@ def test_another_chamber_is_told_nothing(
     stranger = cast.other_contributor()
     with pytest.raises(PermissionDenied):
         open_record(kind=kind_named(KIND), record=qualification, organisation=cast.other_chamber(), by=stranger, at=now)
+
+
+def test_what_one_chamber_wrote_stays_with_it_when_another_takes_the_record_over(
+    version: WorkingVersion, writer: Person, editor: Person, now: datetime, qualification: Qualification
+) -> None:
+    version = write(version, "text-de", writer, now, **{"texts.{language}.summary": "Nie veröffentlicht."})
+    version = write(version, "text-de", writer, now, **{"texts.{language}.summary": "Neu."})
+    for step, by in ((Step.SUBMIT, writer), (Step.APPROVE, editor), (Step.PUBLISH, editor)):
+        take_step(version=version, step=step, parts=["de"], by=by, at=now)
+    again = open_record(kind=kind_named(KIND), record=qualification, organisation=None, by=editor, at=now)
+    assert (again.pk, again.organisation) == (version.pk, cast.chamber()), "an editor takes it from nobody"
+    stranger = cast.other_contributor()
+    fresh = open_record(
+        kind=kind_named(KIND), record=qualification, organisation=cast.other_chamber(), by=stranger, at=now
+    )
+    assert fresh.pk != version.pk
+    assert fresh.snapshots.count() == 1
+    assert "Nie veröffentlicht." not in str(list(fresh.snapshots.values_list("document")))
+    assert fresh.strands.get(part="de").is_reviewed
+    assert not fresh.strands.filter(transitions__isnull=False).exists()
+    version.refresh_from_db()
+    assert not may_read_work(rights_of(stranger), version.work)
+    assert may_read_work(rights_of(writer), version.work)
+    assert not may_read_work(rights_of(writer), fresh.work)
+    with pytest.raises(PermissionDenied):
+        write(version, "facts", writer, now, duration_months=48)
+    assert list(WorkingVersion.objects.all().visible_to(rights_of(writer))) == []
+    assert list(WorkingVersion.objects.all().visible_to(rights_of(editor))) == [fresh]

@@ -1,8 +1,9 @@
 """Pictures of every page type, narrow and wide, light and dark, German and Arabic, for people who want to look.
 
-    python -m tests.journeys.screenshots FOLDER [--only NAME …]
+    python -m tests.journeys.screenshots FOLDER [--only NAME …] [--here]
 
-Prepares a portal of its own, or takes the one in BQPORTAL_HOME when --here is given.
+Prepares a portal of its own, or takes the one in BQPORTAL_HOME when --here is given; people and records of the work
+area are then added to it.
 """
 
 import argparse
@@ -13,14 +14,16 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from tests.journeys.conftest import CHROMIUM, QUIET
-from tests.journeys.pages import page_types
+from tests.journeys.pages import page_types, work_pages
 from tests.journeys.portal import Portal, prepared_portal, served
-from tests.journeys.reader import DESKTOP, HEIGHT, PHONE
+from tests.journeys.reader import DESKTOP, HEIGHT, PHONE, Reader
+from tests.journeys.work import into_conflict, made_in
 
 LANGUAGES = ("de", "ar")
+CONFLICT, EDITED = "conflict", work_pages()["edit-text"]  # the screen with both texts, and from where it is reached
 
 
 def main() -> None:
@@ -36,9 +39,15 @@ def main() -> None:
         address = stack.enter_context(served(portal))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        for name, path in page_types().items():
-            if not arguments.only or name in arguments.only:
-                photograph(browser, address, name, path, arguments.folder)
+        wanted = set(arguments.only or [*page_types(), *work_pages(), CONFLICT])
+        public = Reader(browser.new_page(), address)
+        for name in [name for name in page_types() if name in wanted]:
+            photograph(public, name, page_types()[name], arguments.folder)
+        if wanted - set(page_types()):
+            inside, work = Reader(browser.new_page(), address), made_in(portal)
+            work.sign_in(inside)
+            for name in [name for name in (*work_pages(), CONFLICT) if name in wanted]:
+                photograph(inside, name, work.address(work_pages().get(name, EDITED)), arguments.folder)
     print(arguments.folder)
 
 
@@ -59,16 +68,18 @@ def fresh_portal() -> Iterator[Portal]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def photograph(browser: Browser, address: str, name: str, path: str, folder: Path) -> None:
+def photograph(reader: Reader, name: str, path: str, folder: Path) -> None:
     """All pictures of one page: the whole page, from top to bottom."""
     for language in LANGUAGES:
+        page = reader.open(path, language)
+        if name == CONFLICT:
+            into_conflict(page)
+        page.wait_for_load_state("networkidle")
         for width in (PHONE, DESKTOP):
-            page = browser.new_page(viewport={"width": width, "height": HEIGHT[width]})
-            page.goto(f"{address}/{language}/{path}", wait_until="networkidle")
+            page.set_viewport_size({"width": width, "height": HEIGHT[width]})
             for theme in ("light", "dark"):
                 page.emulate_media(color_scheme=theme)
                 page.screenshot(path=folder / f"{name}-{language}-{width}-{theme}.png", full_page=True)
-            page.close()
 
 
 if __name__ == "__main__":

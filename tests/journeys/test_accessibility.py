@@ -1,6 +1,7 @@
 """axe, narrow screens and enlarged text, over every type of page."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -27,9 +28,9 @@ WIDER = """() => {
 }"""
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds, in a form that leads to the element."""
-    found = AXE.run(page).response["violations"]
+def violations(page: Page, **options: Any) -> list[str]:
+    """What axe finds, in a form that leads to the element; `options` are those of `axe.run`."""
+    found = AXE.run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
     return [f"{v['id']}: {[node['target'] for node in v['nodes']][:5]} ({v['help']})" for v in found]
 
 

@@ -2,16 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.pages import work_pages
 from tests.journeys.portal import ROOT, Portal
-from tests.journeys.reader import DESKTOP, PHONE, Reader, reading
-from tests.journeys.test_accessibility import THEMES, WIDER, violations
-from tests.journeys.test_keyboard import stops_of
+from tests.journeys.reader import Reader, reading
 
 NAME, PASSWORD = "redaktion", "correct horse battery"
 ENGLISH = "en"
@@ -62,32 +58,3 @@ def test_an_editor_teaches_the_portal_a_title(browser: Browser, address: str, sc
         page.wait_for_url("**/en/")
         reader.open("workspace/", ENGLISH)
         assert "/workspace/sign-in/" in reader.path
-
-
-@pytest.fixture(scope="module", params=[PHONE, DESKTOP])
-def editor(browser: Browser, address: str, request: pytest.FixtureRequest, editor_account: None) -> Iterator[Reader]:
-    """One signed-in reader per width."""
-    with reading(browser, address, width=request.param, signs_in=True, reduced_motion="reduce") as reader:
-        sign_in(reader)
-        yield reader
-
-
-@pytest.mark.parametrize("name", work_pages())
-def test_no_violation_and_no_overflow_in_the_work_area(editor: Reader, name: str) -> None:
-    for language in ("de", "ar"):
-        page = editor.open(work_pages()[name], language)
-        assert page.locator("h1").count() == 1
-        assert page.evaluate(WIDER) == []
-        for theme in THEMES:
-            page.emulate_media(color_scheme=theme)
-            assert violations(page) == [], (language, theme)
-    editor.looks_back()
-
-
-@pytest.mark.parametrize("name", ["synonym-list", "synonym-add"])
-def test_the_focus_is_always_seen_in_the_work_area(editor: Reader, name: str) -> None:
-    editor.open(work_pages()[name])
-    stops = list(stops_of(editor))
-    assert len(stops) > 10
-    wrong = [stop for stop in stops if not (stop["outlined"] and stop["inView"] and stop["uncovered"])]
-    assert not wrong, wrong

@@ -15,7 +15,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import django
+from playwright.sync_api import Page
 
+from tests.journeys.pages import MECHATRONICS
 from tests.journeys.portal import LONGEST_PREPARATION, ROOT, Portal
 from tests.journeys.reader import Reader
 
@@ -26,8 +28,8 @@ GERMAN = {
     "Telefon 0170 1234567, unter frau.muster@example.org.",
 }  # fmt: skip
 UNITS = [
-    {"no": "1", "title": "Obróbka ręczna i mechaniczna", "year": 1, "hours": 320, "de": "Spanende Bearbeitung"},
-    {"no": "2", "title": "Elektrotechnika", "year": 2, "hours": 240, "hours_theory": 200, "hours_practice": 90},
+    {"no": "J.1", "title": "Obróbka ręczna i mechaniczna", "year": 1, "hours": 320, "de": "Spanende Bearbeitung"},
+    {"no": "J.2", "title": "Elektrotechnika", "year": 2, "hours": 240, "hours_theory": 200, "hours_practice": 90},
 ]
 
 
@@ -49,6 +51,14 @@ class Work:
         page.locator("#id_password").fill(self.passwords[name])
         page.locator("#id_password").press("Enter")
         page.wait_for_url(f"**/{language}/workspace/")
+
+
+def into_conflict(page: Page) -> None:
+    """From the text of a record to the screen with both texts: save as if somebody else had saved meanwhile."""
+    page.locator("[name=base]").evaluate("field => { field.value = 'older' }")
+    page.locator("[name='texts.text.summary']").fill("Anders als gespeichert.")
+    page.locator("main .work-editor button[type=submit]:not([name])").click()
+    page.locator("#two-texts").wait_for()
 
 
 def made_in(portal: Portal) -> Work:
@@ -153,8 +163,9 @@ def opened(chamber: Any, writer: Any, at: datetime) -> Any:
 
     kind = kind_named("qualification")
     busy = WorkingVersion.objects.filter(kind=kind.slug).exclude(object_id=None).values("object_id")
-    record = Qualification.objects.filter(state="published", country__code="PL", units__isnull=False)
-    record = record.exclude(pk__in=busy).exclude(slug="pl-technik-mechatronik").first()
+    free = Qualification.objects.filter(state="published", units__isnull=False).exclude(pk__in=busy)
+    free = free.exclude(slug=MECHATRONICS)
+    record = free.filter(country__code="PL").first() or free.first()
     return open_record(kind=kind, record=record, organisation=chamber, by=writer, at=at)
 
 

@@ -1,20 +1,25 @@
 """Three people before the same doors: nobody, a contributor without rights, an editor with them."""
 
+import logging
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
+from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from bqportal.editorial.actions.freshness import remind
+from bqportal.editorial.digests import send_digests
 from bqportal.matching.models import Synonym
-from bqportal.organisations.models import Person
+from bqportal.organisations.models import AuditEntry, Person
 from tests import cast
 from tests.occupations.factories import ReferenceOccupationFactory
-from tests.workspace.crawl import Answer, crawl
+from tests.workspace.crawl import Answer, crawl, echoed, forged, looked_for, marks_in, taken_back
 from tests.workspace.world import build
 
 
@@ -60,15 +65,50 @@ class Walk:
 
     answers: list[Answer] = field(default_factory=list)
     by_route: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(list))
+    forged: list[Answer] = field(default_factory=list)
+    echoed: list[Answer] = field(default_factory=list)
+    found: list[tuple[str, str, frozenset[str]]] = field(default_factory=list)
+    mails: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)  # what logs, caches and the audit log hold
+
+
+class Pages(logging.Handler):
+    """What is logged while somebody walks."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps the line."""
+        self.lines.append(self.format(record))
 
 
 @pytest.fixture(scope="session")
 def walk(django_db_setup: None, django_db_blocker: Any) -> Walk:
     """The walk around the whole portal: made once, and all of it taken back."""
-    walk = Walk()
+    walk, pages = Walk(), Pages()
+    loggers = [logging.getLogger(name) for name in ("", "django", "bqportal")]
+    for logger in loggers:
+        logger.addHandler(pages)
     with django_db_blocker.unblock(), transaction.atomic():
-        for answer in crawl(build()):
+        mail.outbox = []
+        world = build()
+        for answer in crawl(world):
             walk.answers.append(answer)
             walk.by_route[answer.route].append(answer)
+        walk.forged = list(forged(world))
+        walk.echoed = list(echoed(world))
+        walk.found = list(looked_for(world))
+        with taken_back():
+            send_digests(at=timezone.now())
+            remind(at=timezone.now())
+        walk.mails = [(one.to[0], marks_in(f"{one.subject} {one.body}")) for one in mail.outbox]
+        walk.kept = {
+            "logs": "\n".join(pages.lines), "audit log": str(list(AuditEntry.objects.values())),
+            "cache": str(getattr(caches["default"], "_cache", "")),
+        }  # fmt: skip
         transaction.set_rollback(True)
+    for logger in loggers:
+        logger.removeHandler(pages)
     return walk

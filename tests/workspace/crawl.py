@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -18,11 +20,27 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tests.workspace.matrix import EVERYONE, PAGES, PUBLIC, Page, Things
-from tests.workspace.world import MARKS, World
+from tests.workspace.world import CANARY, MARKS, World
 
 # Written on the way to every page, whatever it answers: the log of who was refused, sessions, the counts of limits.
 ASIDE = re.compile(r'"(organisations_auditentry|organisations_pseudonym|organisations_attemptcounter|django_session)"')
+EMPTY_HANDED = ("reader", "manager", "o_contributor", "administrator")  # who try an empty form, too
 FEW = ("visitor", "nobody", "o_contributor", "administrator")  # enough for pages that everybody reads alike
+AREA = "/en/workspace/"
+FILES = [
+    f"{AREA}records/export/?kind=qualification&which={which}&file_format={form}"
+    for which in ("published", "in_work")
+    for form in ("xlsx", "yaml")
+]
+FILES += [
+    f"{AREA}{rest}"
+    for rest in ("records/?view=public&kind=qualification", "translations/?language=de", "freshness/?queue=never")
+]
+SEARCHES = [
+    f"{AREA}records/?q={{words}}", "/en/search/?q={words}", "/en/search/suggest/?q={words}", "/en/match/?title={words}",
+]  # fmt: skip
+FIELDS = ("reason", "note", "expert", "elsewhere", "parts", "heading", "confirm", "column-0")  # of forms beside others
+CHOICES = ("step", "decision", "until", "subject")  # without a known one there is no page to answer
 PUBLIC_ROUTES = {f"catalogue:{name}" for name in PUBLIC}
 
 
@@ -36,7 +54,7 @@ class Injected(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Scripts have a source, no attribute listens to events, no address is a script."""
         given = dict(attrs)
-        if any(name.startswith("on") or name not in SAFE and "canary" in name for name in given):
+        if any(name.startswith("on") or (name not in SAFE and "canary" in name) for name in given):
             self.found.append(self.get_starttag_text() or tag)
         for name in ("href", "src", "action", "formaction", "data"):
             if (given.get(name) or "").strip().lower().startswith(("javascript:", "data:text", "vbscript:")):
@@ -54,7 +72,7 @@ def injected(html: str) -> list[str]:
     """What of a page a canary became."""
     parser = Injected()
     parser.feed(html)
-    return parser.found + (["49 computed"] if "canary()>49[" in html else [])
+    return parser.found + (["computed"] if "49[x](" in html else [])
 
 
 @dataclass(frozen=True)
@@ -83,12 +101,13 @@ class Crawler:
     """Browsers of everybody, and a notebook for what the database is told."""
 
     world: World
+    enforces_csrf: bool = False
     clients: dict[str, Client] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for role, person in self.world.people.items():
-            client = self.clients[role] = Client(raise_request_exception=False)
+            client = self.clients[role] = Client(raise_request_exception=False, enforce_csrf_checks=self.enforces_csrf)
             if person:
                 client.force_login(person)
                 self.keys[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -113,8 +132,8 @@ class Crawler:
         is_html = response.headers.get("Content-Type", "").startswith("text/html")
         return Answer(
             route, thing, role, method, response.status_code, response.headers.get("Location", ""), path,
-            dict(response.headers), marks_in(text), tuple(injected(text)) if is_html and "canary" in text else (), tuple(writes),
-            "</html>" in text and "<main" in text,
+            dict(response.headers), marks_in(text), tuple(injected(text) if is_html and "canary" in text else ()),
+            tuple(writes), "</html>" in text and "<main" in text,
         )  # fmt: skip
 
 
@@ -163,8 +182,48 @@ def crawl(world: World) -> Iterator[Answer]:
             given = form_for(world, page, thing)
             for role in askers(route, page.post, thing):
                 yield crawler.answer(route, thing, role, "post", given)
-                if given and page.args and role not in (page.post or {}).get(thing, ()):
+                if given and role in EMPTY_HANDED and page.args and role not in (page.post or {}).get(thing, ()):
                     yield crawler.answer(route, thing, role, "post", {})
+
+
+def forged(world: World) -> Iterator[Answer]:
+    """Every form sent by somebody who may, but from elsewhere: without the token of the form."""
+    crawler = Crawler(world, enforces_csrf=True)
+    for route, page in PAGES.items():
+        for thing, roles in (page.post or {}).items():
+            if roles and not route.startswith("catalogue:"):
+                yield crawler.answer(route, thing, min(roles), "post", form_for(world, page, thing))
+
+
+def echoed(world: World) -> Iterator[Answer]:
+    """Every form with a canary in every field, sent by somebody who may: what is wrong is shown again."""
+    crawler = Crawler(world)
+    for route, page in PAGES.items():
+        for thing, roles in (page.post or {}).items():
+            if roles:
+                role = min(roles)
+                _response, body, _writes = crawler.ask(role, "get", address(world, route, thing))
+                names = {*page.body, *FIELDS, *re.findall(r'name="([^"]+)"', body.decode(errors="replace"))}
+                kept = {name: value for name, value in form_for(world, page, thing).items() if name in CHOICES}
+                yield crawler.answer(route, thing, role, "post", dict.fromkeys(names, CANARY) | kept)
+
+
+def looked_for(world: World) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """What each role finds who looks for the marks by name, or fetches files: role, address, marks found."""
+    crawler = Crawler(world)
+    for role in sorted(EVERYONE):
+        begun = [mark[:6] for mark in MARKS.values()]  # pages repeat what was looked for; they must not complete it
+        for path in [one.format(words=words) for one in SEARCHES for words in begun] + FILES:
+            _response, body, _writes = crawler.ask(role, "get", path)
+            yield role, path, marks_in(readable(body))
+
+
+def readable(body: bytes) -> str:
+    """The words of a page or file; workbooks are archives."""
+    if not body.startswith(b"PK"):
+        return body.decode(errors="replace")
+    with ZipFile(BytesIO(body)) as archive:
+        return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
 
 
 def askers(route: str, things: Things | None, thing: str) -> Iterable[str]:

@@ -137,7 +137,10 @@ WORKSPACE: dict[str, Page] = {
     "record-new": Page(get=on(BEGINNERS), post=on(BEGINNERS)),
     "record-open": Page(
         ("qualification", "{one.pk}"),
-        post={"public": BEGINNERS, "chamber_record": WRITERS | EDITORS, "draft": NOBODY, "other_record": EDITORS | OTHER_WRITERS},
+        post={
+            "public": BEGINNERS, "draft": NOBODY,
+            "chamber_record": WRITERS | EDITORS, "other_record": OTHER_WRITERS | EDITORS,
+        },
         body={"x": "x"},
     ),
     "record-import": Page(get=on(BEGINNERS), post=on(BEGINNERS)),

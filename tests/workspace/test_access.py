@@ -1,8 +1,7 @@
 """Role by route by thing: nobody signs in first, who has no right finds nothing and changes nothing, nobody keeps a
 copy. The table is tests/workspace/matrix.py, what was asked is tests/workspace/crawl.py."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
@@ -10,14 +9,21 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from bqportal.organisations.models import CentralRole, Person
+from tests import cast
 from tests.workspace.conftest import Walk, client_of
-from tests.workspace.crawl import PUBLIC_ROUTES, Answer, address
-from tests.workspace.matrix import ACCOUNT, OUTSIDE, PAGES, PLAIN, WORKSPACE
-from tests.workspace.world import MARKS
+from tests.workspace.crawl import PUBLIC_ROUTES, Answer
+from tests.workspace.matrix import ACCOUNT, OUTSIDE, PAGES, WORKSPACE
 
 pytestmark = pytest.mark.django_db  # the walk needs the database to be there
 INSIDE = [*(f"workspace:{name}" for name in WORKSPACE), *(name for name in ACCOUNT)]
-DONE, REFUSED_FORM = {200, 302}, {409, 422}
+
+
+def central_administrator() -> Person:
+    """An administrator by role, as the console makes them: no superuser of Django."""
+    person = Person.objects.create_user("operator", "operator@example.org", "correct horse battery")
+    CentralRole.objects.create(person=person, role=CentralRole.Role.ADMINISTRATOR)
+    return person
 
 
 def routes(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -40,15 +46,11 @@ def deviation(answer: Answer) -> str:
     page = PAGES[answer.route]
     things = page.get if answer.method == "get" else page.post
     may = answer.role in (things or {}).get(answer.thing, ())
-    right = DONE if answer.method == "get" else DONE | REFUSED_FORM
+    right = {200} if answer.method == "get" else {200, 302, 409, 422}
     if things is None and answer.status == 405:
         return "" if answer.is_whole or answer.route not in INSIDE else "405 without the portal's layout"
     if may:
-        return (
-            ""
-            if answer.status in (right - ({302} if answer.method == "get" else set())) | page.status
-            else "must be let in"
-        )
+        return "" if answer.status in right | page.status else "must be let in"
     if answer.writes:
         return f"wrote {answer.writes[0]}"
     if answer.role in OUTSIDE and answer.route not in PUBLIC_ROUTES:
@@ -70,3 +72,69 @@ def test_who_may_is_let_in_and_nobody_else(walk: Walk, route: str) -> None:
 def test_the_forms_of_the_matrix_are_in_order(walk: Walk, route: str) -> None:
     """A form that nobody could send would prove nothing about those who may not."""
     assert any(answer.status == 302 or answer.writes for answer in walk.by_route[route] if answer.method == "post")
+
+
+BY_DESIGN = {"workspace:unsubscribe", "workspace:guest-review", "health"}  # the address is the key, no cookie opens it
+
+
+def test_no_answer_of_the_work_area_is_kept_by_anybody(walk: Walk) -> None:
+    wrong = {}
+    for answer in [*walk.answers, *walk.forged]:
+        if answer.route in INSIDE:
+            told = answer.headers
+            kept = {"private", "no-store"} - set(told.get("Cache-Control", "").split(", "))
+            guarded = told.get("X-Content-Type-Options") == "nosniff" and told.get("Content-Security-Policy")
+            if kept or told.get("X-Robots-Tag") != "noindex" or not guarded:
+                wrong[f"{answer.method} {answer.route} {answer.status}"] = str(told)
+    assert not wrong, "\n".join(f"{name}: {told}" for name, told in wrong.items())
+
+
+def test_every_form_from_elsewhere_is_refused(walk: Walk) -> None:
+    assert {answer.route for answer in walk.forged} >= {name for name in INSIDE if PAGES[name].post}
+    wrong = [
+        str(answer)
+        for answer in walk.forged
+        if answer.route not in BY_DESIGN and (answer.status != 403 or answer.writes or not answer.is_whole)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("person", [cast.editor, cast.manager, central_administrator])
+def test_the_admin_of_django_lets_nobody_in_by_a_role(person: Callable[[], Person]) -> None:
+    """Only superusers. Whoever else is signed in finds nothing there, and is not sent round in circles."""
+    client, index = client_of(person()), reverse("admin:index")
+    pages = [index] + [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
+        for model in admin.site._registry
+        for page in ("changelist", "add")
+    ]
+    for page in pages:
+        response = client.get(page, follow=True)
+        assert response.status_code == 404, page
+        assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+
+
+@pytest.mark.parametrize("path", ["/en/workspace/nowhere/", "/en/workspace/records/999999/", "/de/workspace/%00/"])
+def test_what_is_not_there_is_not_kept_either(path: str) -> None:
+    response = Client().get(path)
+    assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+    assert response["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_public_pages_stay_free_of_cookies_for_editors(editor: Client, method: str) -> None:
+    response = getattr(editor, method)("/de/match/")
+    assert not response.cookies
+    assert "public" in response["Cache-Control"]
+
+
+def test_a_page_says_who_is_there_and_how_to_leave(editor: Client) -> None:
+    html = editor.get("/de/workspace/").content.decode()
+    assert '<meta name="robots" content="noindex, nofollow">' in html
+    assert "<bdi>editor</bdi>" in html
+    assert 'action="/de/workspace/sign-out/"' in html
+    assert "canonical" not in html
+
+
+def test_a_link_that_leads_nowhere_is_not_shown(contributor: Client) -> None:
+    assert "/de/workspace/matching/" not in contributor.get("/de/workspace/").content.decode()

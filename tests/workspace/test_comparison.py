@@ -141,7 +141,9 @@ def test_since_you_last_judged(version: WorkingVersion, writer: Person) -> None:
     assert MARKER not in since
     listed = read(client_of(writer), version, "history")
     assert reason in listed
-    assert "German: in review → <strong>changes requested</strong>, <bdi>reviewer</bdi>" in listed
+    assert (
+        'in review <span class="work-arrow">→</span> <strong>changes requested</strong>, <bdi>reviewer</bdi>' in listed
+    )
 
 
 def test_a_record_that_is_not_public_is_compared_with_its_beginning(writer: Person) -> None:

@@ -219,7 +219,8 @@ def test_who_else_is_here_is_said(version: WorkingVersion, writer: Person) -> No
     "data",
     [
         {}, {"base": "x"}, {"rows": "9" * 30}, {"rows": "-1"}, {"r0-title": "\0"}, {"texts.text.summary": "a\0b"},
-        {"texts.text.title": "x" * 30_000}, {"duration_months": "9" * 500}, {"rows": "2", "r0-position": "x", "r0-no": "1"},
+        {"texts.text.title": "x" * 30_000}, {"duration_months": "9" * 500},
+        {"rows": "2", "r0-position": "x", "r0-no": "1"},
         {"take": "nothing"}, {"r1-supports": ["\0", "x"], "rows": "3"}, {"next": "https://evil.example"},
     ],
 )  # fmt: skip

@@ -217,7 +217,7 @@ def add_talk(world: World) -> None:
     ):  # fmt: skip
         things[name] = ask_enquiry(
             by=people[by], subject=words(owner, "subject"), question=words(owner, "question"), expert=expert,
-            organisation=organisation, version=things[owner] if owner in things else None, at=at,
+            organisation=organisation, version=things.get(owner), at=at,
         )  # fmt: skip
     answered = ask_enquiry(
         by=people["contributor"], subject=words("chamber", "asked"), question=words("chamber", "asked"),

@@ -97,7 +97,7 @@ def import_bodies(record: Record, profile: CountryProfile) -> None:
                 "role": entry.choice("role", CountryBody.Role.values, required=True),
                 "name": entry.text("name", required=True, limit=300),
                 "language": entry.language("lang"),
-                "url": entry.text("url", limit=1000),
+                "url": entry.address("url"),
             }
         )
         texts[order] = {language: {"name": words} for language, words in entry.wordings(*known).items()}
@@ -114,7 +114,7 @@ def import_links(record: Record, profile: CountryProfile) -> None:
             {
                 "order": order,
                 "title": entry.text("title", required=True, limit=500),
-                "url": entry.text("url", required=True, limit=1000),
+                "url": entry.address("url", required=True),
                 "language": entry.text("lang", limit=8),
             }
         )

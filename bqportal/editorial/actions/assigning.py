@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bqportal.editorial import notices
+from bqportal.editorial.actions.keeping import refuse_stale
 from bqportal.editorial.actions.stepping import chosen_strands
 from bqportal.editorial.models import Strand, WorkingVersion
 from bqportal.organisations import audit
@@ -27,17 +29,23 @@ def assign_parts(
     priority: int,
     by: Person,
     at: datetime,
+    seen: str = "",
 ) -> list[Strand]:
     """Say who reviews these parts. Who is asked may read the record and review it, wherever she works.
 
+    Args:
+        seen: digest of `assignments` as the person read them; empty where nobody looked.
+
     Raises:
         PermissionDenied: `by` may not assign here.
-        ValidationError: no part is chosen; the person is no reviewer, or wrote a part herself; the day has passed.
+        ValidationError: no part is chosen; the person is no reviewer, or wrote a part herself; the day has passed;
+            somebody else assigned a part meanwhile.
     """
     locked = WorkingVersion.objects.select_for_update().get(pk=version.pk)
     if not may_assign(rights_of(by), locked.work):
         raise PermissionDenied
     strands = chosen_strands(locked, parts)
+    refuse_stale(seen, assignments(locked))
     if assignee is not None:
         refuse_unfit(assignee, strands)
     if due is not None and due < timezone.localdate(at):
@@ -57,6 +65,12 @@ def assign_parts(
     if assignee is not None:
         notices.notify([assignee], deed="work.assigned", about=locked, by=by, at=at, part=strands[0].part)
     return strands
+
+
+def assignments(version: WorkingVersion) -> dict[str, Any]:
+    """Who reviews which part until when, as stored."""
+    rows = version.strands.order_by("part").values_list("part", "assignee", "due", "priority")
+    return {part: [assignee, due and due.isoformat(), priority] for part, assignee, due, priority in rows}
 
 
 def refuse_unfit(assignee: Person, strands: Sequence[Strand]) -> None:

@@ -31,7 +31,7 @@ def dismiss_finding(
 
     Raises:
         PermissionDenied: `by` neither writes nor reviews this record.
-        ValidationError: no reason, or the check does not find this (any more).
+        ValidationError: no reason, the check does not find this (any more), or somebody dismissed it for another one.
     """
     rights = rights_of(by)
     if not may_dismiss(rights, version):
@@ -48,6 +48,8 @@ def dismiss_finding(
             deed="hint.dismissed", by=by, about=version, organisation=version.organisation,
             details={"check": check_name, "part": hint.part or "facts"}, at=at,
         )  # fmt: skip
+    elif finding.reason != cleaned:
+        raise ValidationError(_("Somebody has dismissed this hint meanwhile, for another reason."), code="stale")
     return finding
 
 

@@ -59,10 +59,14 @@ def link_request(*, request: MissingProfileRequest, version: WorkingVersion, by:
 
     Raises:
         PermissionDenied: `by` may not write the working version.
+        ValidationError: somebody has linked another one meanwhile.
     """
     if not may_write(rights_of(by), version.work):
         raise PermissionDenied
+    request = MissingProfileRequest.objects.select_for_update().get(pk=request.pk)
     _check_own_link(request, by)
+    if request.version_id not in (None, version.pk):
+        raise ValidationError(_("Somebody has linked this request meanwhile. Undo that link first."), code="stale")
     MissingProfileRequest.objects.filter(pk=request.pk).update(version=version)
     record(deed="request.linked", by=by, about=request, details={"version": version.pk}, at=at)
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from bqportal.editorial.actions.keeping import refuse_stale
 from bqportal.editorial.models import Enquiry, WorkingVersion
 from bqportal.editorial.models.together import QUESTION_LENGTH, SUBJECT_LENGTH
 from bqportal.editorial.notices import about_enquiry
@@ -84,14 +85,18 @@ def answer_enquiry(*, enquiry: Enquiry, by: Person, answer: str, at: datetime) -
 
 
 @transaction.atomic
-def hand_over_enquiry(*, enquiry: Enquiry, by: Person, expert: Person | None, at: datetime) -> Enquiry:
+def hand_over_enquiry(*, enquiry: Enquiry, by: Person, expert: Person | None, at: datetime, seen: str = "") -> Enquiry:
     """Let an expert answer instead, or without one the central team.
+
+    Args:
+        seen: digest of `addressee` as the person read it; empty where nobody looked.
 
     Raises:
         PermissionDenied: `by` was not asked.
-        ValidationError: the expert cannot be asked, or the enquiry is no longer open.
+        ValidationError: the expert cannot be asked, the enquiry is no longer open, or was handed over meanwhile.
     """
     enquiry = _open_enquiry(enquiry, by)
+    refuse_stale(seen, addressee(enquiry))
     check_expert(expert, asker=enquiry.asked_by)
     if enquiry.expert == expert:
         raise ValidationError({"expert": _("The enquiry is there already.")})
@@ -99,6 +104,11 @@ def hand_over_enquiry(*, enquiry: Enquiry, by: Person, expert: Person | None, at
     enquiry.save(update_fields=["expert"])
     _tell(enquiry, "enquiry.handed_over", by, at)
     return enquiry
+
+
+def addressee(enquiry: Enquiry) -> dict[str, int | None]:
+    """Who is to answer, as stored."""
+    return {"expert": enquiry.expert_id}
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bqportal.editorial.actions.keeping import refuse_stale
 from bqportal.editorial.freshness import next_review
 from bqportal.editorial.kinds import Kind, kind_of
 from bqportal.editorial.listing import place_of_record
@@ -50,14 +51,21 @@ def confirm_fresh(*, record: Publishable, by: Person, at: datetime, note: str = 
 
 
 @transaction.atomic
-def set_review_by(*, record: Publishable, day: date, reason: str, by: Person, at: datetime) -> Publishable:
+def set_review_by(
+    *, record: Publishable, day: date, reason: str, by: Person, at: datetime, seen: str = ""
+) -> Publishable:
     """Set the day by which a public record is to be looked at again: a law changes, a curriculum ends.
+
+    Args:
+        seen: digest of `review_day` as the person read it; empty where nobody looked.
 
     Raises:
         PermissionDenied: `by` may not write at the record's place of the catalogue.
-        ValidationError: the record is not public; the day is not in the next five years; no reason.
+        ValidationError: the record is not public; the day is not in the next five years; no reason; somebody else
+            set the day meanwhile.
     """
     kind, locked = locked_record(record, by)
+    refuse_stale(seen, review_day(locked))
     cleaned = plain_text(reason, limit=NOTE_LENGTH, field="reason")
     today = timezone.localdate(at)
     if not today < day <= today + FURTHEST:
@@ -69,6 +77,11 @@ def set_review_by(*, record: Publishable, day: date, reason: str, by: Person, at
         details={"from": before.isoformat() if before else "", "to": day.isoformat(), "reason": cleaned}, at=at,
     )  # fmt: skip
     return locked
+
+
+def review_day(record: Publishable) -> dict[str, str]:
+    """By when the record is to be looked at again, as stored."""
+    return {"review_by": record.review_by.isoformat() if record.review_by else ""}
 
 
 def locked_record(record: Publishable, by: Person) -> tuple[Kind, Publishable]:

@@ -1,6 +1,11 @@
 """Keeping what happened: snapshots of the whole document, and every step with person, time and reason."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from bqportal.editorial.models import Snapshot, Strand, Transition, WorkingVersion
 from bqportal.editorial.rules import digest_of
@@ -39,3 +44,20 @@ def log_transition(
     )  # fmt: skip
     strand.state = to
     return transition
+
+
+def refuse_stale(seen: str, present: Mapping[str, Any]) -> None:
+    """Nobody overwrites what another wrote since the form was shown: the second one is told, and sees both.
+
+    Args:
+        seen: digest of the values that the writer had before her; empty where nobody looked.
+        present: the same values as they are stored now, read under a lock.
+
+    Raises:
+        ValidationError: they differ (code "stale").
+    """
+    if seen and seen != digest_of(dict(present)):
+        raise ValidationError(
+            _("Somebody else changed this meanwhile. Nothing was saved: compare what is stored now, and save again."),
+            code="stale",
+        )

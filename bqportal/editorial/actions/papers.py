@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
@@ -10,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from bqportal.editorial.actions.keeping import refuse_stale
 from bqportal.editorial.models import Paper, WorkingVersion
 from bqportal.editorial.uploads.inspecting import Inspected
 from bqportal.editorial.uploads.receiving import received
@@ -116,25 +118,35 @@ def change_paper(
     free_of_personal_data: bool,
     by: Person,
     at: datetime,
+    seen: str = "",
 ) -> Paper:
     """Say anew what a paper is and whether the public may have it. What somebody else changes is hidden again.
+
+    Args:
+        seen: digest of what was said of it (`said_of`) as the person read it; empty where nobody looked.
 
     Raises:
         PermissionDenied: somebody else writes this record.
         ValidationError: a value is wrong, or it may not be public: two people must agree, one of them of the central
-            office, and one must have looked for personal data.
+            office, and one must have looked for personal data; or somebody else changed it meanwhile.
     """
     _must_write(paper.version, by)
     if is_public and not may_release(paper, rights_of(by)):
         raise ValidationError({"is_public": _("Somebody of the central office who did not attach it decides this.")})
     if is_public and not free_of_personal_data:
         raise ValidationError({"free_of_personal_data": _("Look whether it names a person, and say that it does not.")})
-    paper.kind, paper.title, paper.language, paper.is_public = kind, title, language, is_public
-    _check(paper)
     with transaction.atomic():
+        refuse_stale(seen, said_of(Paper.objects.select_for_update().get(pk=paper.pk)))
+        paper.kind, paper.title, paper.language, paper.is_public = kind, title, language, is_public
+        _check(paper)
         paper.save(update_fields=["kind", "title", "language", "is_public"])
         _record("paper.changed", paper, by, at)
     return paper
+
+
+def said_of(paper: Paper) -> dict[str, Any]:
+    """What is said of a paper, as a form changes it."""
+    return {name: getattr(paper, name) for name in ("title", "kind", "language", "is_public")}
 
 
 def may_release(paper: Paper, rights: Rights) -> bool:

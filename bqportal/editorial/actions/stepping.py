@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bqportal.editorial import notices
-from bqportal.editorial.actions.keeping import keep_snapshot, log_transition
+from bqportal.editorial.actions.keeping import keep_snapshot, log_transition, refuse_stale
 from bqportal.editorial.actions.releasing import release
 from bqportal.editorial.documents import FACTS, Document, part_of, with_part
 from bqportal.editorial.faults import faults_of
@@ -114,9 +115,9 @@ def take_step(
         discard(locked, parts)
     snapshot = keep_snapshot(locked, OCCASIONS[step], by=by, at=at) if step in OCCASIONS else locked.snapshots.first()
     if step is Step.PUBLISH:
-        release(locked, parts, by=by, at=at)
+        release(locked, parts, at=at)
     elif step is Step.WITHDRAW:
-        release(locked, parts, by=by, at=at, withdraw=True)
+        release(locked, parts, at=at, withdraw=True)
     return [finish(strand, step, snapshot=snapshot, by=by, at=at, reason=reason) for strand in strands]
 
 
@@ -128,7 +129,7 @@ def finish(
         strand, step, TABLE[step][State(strand.state)], by=by, at=at, reason=reason, snapshot=snapshot
     )
     if step in (Step.PUBLISH, Step.WITHDRAW):
-        strand.is_public = step is Step.PUBLISH
+        strand.is_public = strand.is_reviewed = step is Step.PUBLISH
     if step in (Step.PUBLISH, Step.DISCARD, Step.RECALL, Step.REQUEST_CHANGES):
         strand.publish_at = strand.scheduled_by = None
     if step in (Step.PUBLISH, Step.DISCARD):
@@ -179,17 +180,27 @@ def discard(version: WorkingVersion, parts: Sequence[str]) -> None:
 
 @transaction.atomic
 def schedule_parts(
-    *, version: WorkingVersion, parts: Sequence[str], publish_at: datetime | None, by: Person, at: datetime
+    *,
+    version: WorkingVersion,
+    parts: Sequence[str],
+    publish_at: datetime | None,
+    by: Person,
+    at: datetime,
+    seen: str = "",
 ) -> None:
     """Say when approved parts become public by themselves (`publish_due`); None takes it back.
 
+    Args:
+        seen: digest of `schedules` as the person read them; empty where nobody looked.
+
     Raises:
         PermissionDenied: `by` may not publish.
-        ValidationError: a part is not approved, or the moment has passed.
+        ValidationError: a part is not approved, the moment has passed, or somebody scheduled a part meanwhile.
     """
     if not may_publish(rights_of(by)):
         raise PermissionDenied
     strands = chosen_strands(version, parts)
+    refuse_stale(seen, schedules(version))
     if any(strand.state != State.APPROVED for strand in strands):
         raise RefusedStepError(Refusal.NOT_FROM_HERE, "")
     if publish_at is not None and publish_at <= at:
@@ -205,6 +216,12 @@ def schedule_parts(
     )  # fmt: skip
 
 
+def schedules(version: WorkingVersion) -> dict[str, Any]:
+    """When which part becomes public, as stored."""
+    rows = version.strands.order_by("part").values_list("part", "publish_at")
+    return {part: moment and moment.isoformat() for part, moment in rows}
+
+
 def publish_due(*, at: datetime) -> tuple[int, list[tuple[WorkingVersion, str]]]:
     """Publish what was scheduled for now or earlier, in the name of who scheduled it.
 
@@ -212,7 +229,7 @@ def publish_due(*, at: datetime) -> tuple[int, list[tuple[WorkingVersion, str]]]
     """
     due = Strand.objects.filter(state=State.APPROVED, publish_at__lte=at)
     number, failed = 0, []
-    for version in WorkingVersion.objects.filter(pk__in=due.values("version")):
+    for version in WorkingVersion.objects.current().filter(pk__in=due.values("version")):
         strands = list(due.filter(version=version).select_related("scheduled_by"))
         person = strands[0].scheduled_by
         try:

@@ -51,7 +51,8 @@ def begin_record(
     if organisation and not is_editor(rights) and organisation.pk not in rights.organisations_for(place):
         raise PermissionDenied
     slug = kind.slug_of(document)
-    if record_named(kind, document) or WorkingVersion.objects.filter(kind=kind.slug, slug=slug).exists():
+    known = WorkingVersion.objects.current().filter(kind=kind.slug, slug=slug)
+    if record_named(kind, document) or known.exists():
         raise ValidationError({"slug": _("“%(slug)s” is taken; choose another address") % {"slug": slug}})
     version = create_version(kind, document, organisation=organisation, by=by, at=at)
     Strand.objects.bulk_create(
@@ -68,7 +69,8 @@ def open_record(
 ) -> WorkingVersion:
     """The working version of a record that the portal has: the one in work, or a fresh one of what is public.
 
-    A version that rests, all its parts public, follows what importers wrote meanwhile, and passes to `organisation`.
+    A version that rests, all its parts public, follows what importers wrote meanwhile. Another organisation gets one
+    of its own.
 
     Raises:
         PermissionDenied: `by` may not write here.
@@ -76,8 +78,8 @@ def open_record(
     document = kind.document_of(record)
     rights, place = rights_of(by), place_of(document, kind)
     content_type = ContentType.objects.get_for_model(record)
-    found = WorkingVersion.objects.select_for_update().filter(content_type=content_type, object_id=record.pk)
-    version: WorkingVersion | None = found.first()
+    known = WorkingVersion.objects.current().filter(content_type=content_type, object_id=record.pk)
+    version: WorkingVersion | None = known.select_for_update().first()
     if version is not None and not is_resting(version):
         if not may_write(rights, version.work):
             raise PermissionDenied
@@ -88,14 +90,40 @@ def open_record(
         raise PermissionDenied
     if version is None:
         version = create_version(kind, document, organisation=organisation, by=by, at=at, record=record)
-    version.organisation = organisation
+    elif organisation is not None and organisation.pk != version.organisation_id:
+        version = pass_on(version, kind, document, organisation, by=by, at=at)
     if version.document != document:
         version.document = document
         version.edition += 1
-    version.save()
-    sync_strands(version, kind.shape, public=record.is_published)
+        version.save()
+    sync_strands(version, kind.shape, record)
     keep_snapshot(version, Snapshot.Occasion.IMPORTED, by=None, at=at)
     return version
+
+
+def pass_on(
+    version: WorkingVersion, kind: Kind, document: Document, organisation: Organisation, *, by: Person, at: datetime
+) -> WorkingVersion:
+    """Close a version that rests, and make one for another organisation with nothing in it but what is public.
+
+    What was said, attached and tried in the old one stays with those who could read it. What is public goes along:
+    papers for the public, and of each part whether it was reviewed and from which language it was translated.
+    """
+    old = {strand.part: strand for strand in version.strands.all()}
+    version.closed_at = at
+    version.save()
+    fresh = create_version(kind, document, organisation=organisation, by=by, at=at, record=version.record)
+    for part, strand in old.items():
+        source = part_of(document, strand.source_language, kind.shape) if strand.source_language else {}
+        is_current = bool(strand.source_digest) and digest_of(source) == strand.source_digest
+        Strand.objects.create(
+            version=fresh, part=part, state=strand.state, is_public=strand.is_public, is_reviewed=strand.is_reviewed,
+            origin=strand.origin, source_language=strand.source_language, source_digest=strand.source_digest,
+            source_text=source if is_current else {},
+        )  # fmt: skip
+    version.papers.filter(is_public=True).update(version=fresh)
+    audit.record(deed="version.passed_on", by=by, about=fresh, organisation=organisation, at=at)
+    return fresh
 
 
 def is_resting(version: WorkingVersion) -> bool:
@@ -152,13 +180,14 @@ def create_version(
         ) from error
 
 
-def sync_strands(version: WorkingVersion, shape: Shape, *, public: bool) -> None:
-    """One strand for every part that the document has; new ones of a record that rests are as public as it is."""
+def sync_strands(version: WorkingVersion, shape: Shape, record: Publishable) -> None:
+    """One strand for every part that the document has; those of a record that rests are as public as it is."""
+    public, reviewed = record.is_published, record.reviewed_on is not None
     known = set(version.strands.values_list("part", flat=True))
     state = State.PUBLISHED if public else State.WITHDRAWN
     Strand.objects.bulk_create(
         [
-            Strand(version=version, part=part, state=state, is_public=public)
+            Strand(version=version, part=part, state=state, is_public=public, is_reviewed=reviewed)
             for part in parts_of(version.document, shape)
             if part not in known
         ]
@@ -251,7 +280,7 @@ def write_document(
     if version.changed_by_id != by.pk:
         keep_snapshot(version, Snapshot.Occasion.SAVED, by=version.changed_by, at=version.changed_at)
     place, slug = place_of(document, kind), kind.slug_of(document)[:150]
-    taken = WorkingVersion.objects.filter(kind=kind.slug, slug=slug).exclude(pk=version.pk)
+    taken = WorkingVersion.objects.current().filter(kind=kind.slug, slug=slug).exclude(pk=version.pk)
     if slug != version.slug and (taken.exists() or record_named(kind, document)):
         raise ValidationError({"slug": _("“%(slug)s” is taken; choose another address") % {"slug": slug}})
     if version.object_id is None and not may_begin(rights_of(by), place):

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from bqportal.editorial.checks.checking import Check, Context, Hint, Severity, Subject
 from bqportal.editorial.documents import FACTS, Document
 from bqportal.editorial.models import Strand
-from bqportal.editorial.translating import AGREED, Text, TextState, states_of
+from bqportal.editorial.translating import Text, TextState, states_of
+from bqportal.editorial.workflow import State
 
 Texts = tuple[Text, ...]
 
@@ -15,8 +16,9 @@ Texts = tuple[Text, ...]
 def text_of(strand: Strand) -> Text:
     """A strand as translating sees it."""
     return Text(
-        strand.part, strand.state, strand.origin, strand.is_public, strand.source_language, strand.source_digest
-    )
+        strand.part, strand.state, strand.origin, strand.is_public, strand.source_language, strand.source_digest,
+        strand.is_reviewed,
+    )  # fmt: skip
 
 
 class OutdatedTranslation(Check):
@@ -49,5 +51,5 @@ class MachineText(OutdatedTranslation):
     def findings(self, document: Document, context: Context) -> Iterator[Hint]:
         worded = {one.part for one in context.statements}
         for text in self.known(context) or ():
-            if text.is_machine and text.state not in AGREED and text.language in worded:
+            if text.is_machine and not text.is_reviewed and text.state != State.APPROVED and text.language in worded:
                 yield self.hint("", _("Read every sentence: a machine wrote it."), part=text.language, seen=text.state)

@@ -168,7 +168,7 @@ def versions_named(kind: Kind, slugs: list[str]) -> dict[str, WorkingVersion]:
     """Working versions by slug, with their parts: two queries."""
     parts = Prefetch("strands", Strand.objects.order_by("part"))
     clean = [slug for slug in slugs if slug and "\0" not in slug and slug.isprintable()]
-    found = WorkingVersion.objects.filter(kind=kind.slug, slug__in=clean).prefetch_related(parts)
+    found = WorkingVersion.objects.current().filter(kind=kind.slug, slug__in=clean).prefetch_related(parts)
     return {version.slug: version for version in found.select_related("organisation")}
 
 

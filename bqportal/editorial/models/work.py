@@ -25,21 +25,29 @@ STATES = [
 class WorkingVersionQuerySet(models.QuerySet[Any]):
     """Named filters."""
 
+    def current(self) -> Self:
+        """Those that are no history."""
+        return self.filter(closed_at=None)
+
     def visible_to(self, rights: Rights) -> Self:
-        """Those whose unpublished content the person may read; the same rule as `rights.may_read_work`."""
+        """Current ones whose unpublished content the person may read; the same rule as `rights.may_read_work`."""
         if is_editor(rights):
-            return self
+            return self.current()
         mine = Q(organisation__in=rights.organisations) | Q(strands__assignee=rights.person)
-        return self.filter(mine).distinct()
+        return self.current().filter(mine).distinct()
 
     def in_work(self) -> Self:
         """Those of which some part is neither public nor withdrawn."""
         rest = (State.PUBLISHED, State.WITHDRAWN)
-        return self.filter(pk__in=Strand.objects.exclude(state__in=rest).values("version"))
+        return self.current().filter(pk__in=Strand.objects.exclude(state__in=rest).values("version"))
 
 
 class WorkingVersion(models.Model):
     """The one version of a record that is in work (Arbeitsfassung): the whole record as a document.
+
+    It belongs to one organisation, with everything said and attached there. When all of it is public and another
+    organisation takes the record into work, that one gets a version of its own, and this one is closed: history for
+    those who could read it, and nothing of it is seen by the others.
 
     `edition` counts the writes, so that nobody overwrites what somebody else wrote meanwhile.
     Country and sector stand here once more, because rights are granted by them.
@@ -61,6 +69,7 @@ class WorkingVersion(models.Model):
     edition = models.PositiveIntegerField(_("edition"), default=1)
     begun_at = models.DateTimeField(_("begun at"))
     changed_at = models.DateTimeField(_("changed at"), db_index=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     changed_by = models.ForeignKey(
         "organisations.Person", verbose_name=_("changed by"), on_delete=models.PROTECT,
         null=True, blank=True, related_name="+",
@@ -71,9 +80,11 @@ class WorkingVersion(models.Model):
     class Meta:
         ordering = ["-changed_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["content_type", "object_id"], name="one_working_version_per_record"),
             models.UniqueConstraint(
-                fields=["kind", "slug"], condition=~Q(slug=""), name="one_working_version_per_slug"
+                fields=["content_type", "object_id"], condition=Q(closed_at=None), name="one_working_version_per_record"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "slug"], condition=Q(closed_at=None) & ~Q(slug=""), name="one_working_version_per_slug"
             ),
         ]
         verbose_name = _("working version")
@@ -91,7 +102,7 @@ class WorkingVersion(models.Model):
     def work(self) -> Work:
         """The working version as rights see it; reads the strands."""
         asked = frozenset(strand.assignee_id for strand in self.strands.all() if strand.assignee_id)
-        return Work(self.place, self.organisation_id, asked)
+        return Work(self.place, self.organisation_id, asked, self.closed_at is not None)
 
 
 class Strand(models.Model):
@@ -113,6 +124,9 @@ class Strand(models.Model):
     part = models.CharField(_("part"), max_length=8, blank=True, default=FACTS)
     state = models.CharField(_("state"), max_length=20, choices=STATES, default=State.DRAFT, db_index=True)
     is_public = models.BooleanField(_("public"), default=False)
+    is_reviewed = models.BooleanField(
+        _("reviewed"), default=False, help_text=_("A second person approved what is public")
+    )
     author = models.ForeignKey(
         "organisations.Person", verbose_name=_("author"), on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -66,7 +66,7 @@ def facts(record: Record, country: Country) -> dict[str, Any]:
         "practice_share": record.number("practice_share", high=100),
         "certificate": certificate.text("original", limit=300),
         "legal_basis": legal.text("original", limit=600),
-        "legal_basis_url": legal.text("url", limit=1000),
+        "legal_basis_url": legal.address("url"),
         "valid_from": record.partial_date("valid_from"),
         "valid_to": record.partial_date("valid_to"),
         "isco": record.text("isco", limit=4),
@@ -134,7 +134,7 @@ def import_bodies(record: Record, qualification: Qualification) -> None:
                 "role": entry.choice("role", QualificationBody.Role.values, required=True),
                 "name": entry.text("name", required=True, limit=300),
                 "language": entry.language("lang", default=qualification.language),
-                "url": entry.text("url", limit=1000),
+                "url": entry.address("url"),
             }
         )
         words = entry.wordings("role", "name", "lang", "url")

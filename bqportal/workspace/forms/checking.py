@@ -17,11 +17,11 @@ REASON_LENGTH = 500
 DIGEST = 64  # characters of a SHA-256 in hexadecimal
 STATES = {
     TextState.MISSING: _("missing"), TextState.OUTDATED: _("outdated"), TextState.MACHINE: _("machine text"),
-    TextState.DRAFT: _("draft"), TextState.REVIEWED: _("reviewed"),
+    TextState.DRAFT: _("draft"), TextState.UNREVIEWED: _("public, not reviewed"), TextState.REVIEWED: _("reviewed"),
 }  # fmt: skip
 STATE_BADGES = {
     TextState.MISSING: "danger", TextState.OUTDATED: "warning", TextState.MACHINE: "warning", TextState.DRAFT: "info",
-    TextState.REVIEWED: "success",
+    TextState.UNREVIEWED: "warning", TextState.REVIEWED: "success",
 }  # fmt: skip
 QUEUE_NAMES = {
     Bucket.OVERDUE: _("overdue"), Bucket.IN_30: _("within 30 days"), Bucket.IN_60: _("within 60 days"),

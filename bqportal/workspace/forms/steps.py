@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bqportal.design.dates import DateBoxesField
+from bqportal.editorial.actions.assigning import assignments
 from bqportal.editorial.actions.guests import AGREE, CHANGES, COMMENT_LENGTH, LONGEST, NAME_LENGTH
-from bqportal.editorial.actions.stepping import parts_digest
+from bqportal.editorial.actions.stepping import parts_digest, schedules
 from bqportal.editorial.models import Strand, WorkingVersion
 from bqportal.editorial.reviewers import reviewer_known_as, reviewers_at_hand
+from bqportal.editorial.rules import digest_of
 from bqportal.editorial.translating import needs_reading_tick
 from bqportal.editorial.workflow import REASONED, Step
 from bqportal.organisations.models import Person
@@ -112,10 +114,16 @@ class AssignForm(PartsForm):
             data, key="assign", parts=[strand.part for strand in strands],
             chosen=[strand.part for strand in strands if strand.state not in ("published", "withdrawn")],
         )  # fmt: skip
+        self.version = version
         self.fields["assignee"].queryset = reviewers_at_hand(version)  # type: ignore[attr-defined]
         first = next((strand for strand in strands if strand.assignee_id), None)
         if first is not None:
             self.initial = {"assignee": first.assignee_id, "due": first.due, "priority": first.priority}
+
+    @property
+    def seen(self) -> str:
+        """For a hidden field: digest of what the page shows."""
+        return digest_of(assignments(self.version))
 
     def clean_elsewhere(self) -> Person | None:
         """The reviewer with that name."""
@@ -134,6 +142,7 @@ class AssignForm(PartsForm):
             "assignee": cleaned["elsewhere"] or cleaned["assignee"],
             "due": cleaned["due"],
             "priority": cleaned["priority"],
+            "seen": self.data.get("seen", ""),
         }
 
 
@@ -146,8 +155,14 @@ class ScheduleForm(PartsForm):
         error_messages={"invalid": _("Enter a time such as 08:30")},
     )  # fmt: skip
 
-    def __init__(self, parts: Sequence[str], data: Any = None) -> None:
+    def __init__(self, version: WorkingVersion, parts: Sequence[str], data: Any = None) -> None:
         super().__init__(data, key="schedule", parts=parts, chosen=parts)
+        self.version = version
+
+    @property
+    def seen(self) -> str:
+        """For a hidden field: digest of what the page shows."""
+        return digest_of(schedules(self.version))
 
     @property
     def publish_at(self) -> datetime | None:

@@ -12,6 +12,7 @@ from bqportal.editorial.documents import FACTS, Document, parts_of
 from bqportal.editorial.kinds import kind_named
 from bqportal.editorial.models import Snapshot, WorkingVersion
 from bqportal.organisations.rights import may_write
+from bqportal.workspace import overview
 from bqportal.workspace.access import NoSuchPage, behind_login, page_of, rights, signed_in, working_version
 from bqportal.workspace.forms.comparison import NOW, PUBLIC, CompareForm, part_key, part_name, part_named
 
@@ -41,7 +42,8 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         "chosen": chosen,
         "comparison": comparison,
         "everything": chosen["all"],
-        "ways": ways(request, version, snapshots, public, chosen),
+        "starts": starts(request, version, snapshots, public, chosen),
+        "ways": overview.ways(version, rights(request), request.path),
     }
     return render(request, "workspace/comparison/show.html", context)
 
@@ -68,14 +70,14 @@ def state(version: WorkingVersion, name: str) -> Document:
     return document
 
 
-def ways(
+def starts(
     request: HttpRequest, version: WorkingVersion, snapshots: list[Snapshot], public: bool, chosen: dict[str, str]
 ) -> list[dict[str, object]]:
     """Tabs: what people ask most often."""
     part = part_named(chosen["part"]) if chosen["part"] else None
     judged = history.last_judged(version, signed_in(request), part)
     first = snapshots[-1].number if snapshots else None
-    starts = [
+    offered = [
         (PUBLIC if public else None, _("Since it was published")),
         (judged, _("Since you last approved or sent back")),
         (first, _("Since the beginning")),
@@ -88,7 +90,7 @@ def ways(
             "url": f"{address}?from={start}&to={NOW}{kept}",
             "current": chosen["from"] == str(start) and chosen["to"] == NOW,
         }
-        for start, label in starts
+        for start, label in offered
         if start
     ]
 
@@ -108,6 +110,7 @@ def show_history(request: HttpRequest, pk: int) -> HttpResponse:
         "to_number": numbers[0] if numbers else None,
         "steps": history.steps_apart(version) if page.number == 1 else [],
         "may_write": may_write(rights(request), version.work),
+        "ways": overview.ways(version, rights(request), request.path),
     }
     return render(request, "workspace/comparison/history.html", context)
 
@@ -127,6 +130,7 @@ def authors(request: HttpRequest, pk: int) -> HttpResponse:
         "lang": version.document.get("lang") or "",
         "statements": restricted(compared(version.document, version.document, shape, everything=True), [part]),
         "authors": history.statement_authors(version),
+        "ways": overview.ways(version, rights(request), request.path),
         "tabs": [
             {"label": part_name(one), "url": f"?part={part_key(one)}", "current": one == part} for one in parts
         ],

@@ -3,7 +3,7 @@
 import csv
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +15,7 @@ from bqportal.editorial.actions.demand import drop_request, link_request, unlink
 from bqportal.editorial.models import MissingProfileRequest
 from bqportal.organisations.rights import is_editor, may_begin_somewhere
 from bqportal.workspace.access import behind_login, page_of, works_here
-from bqportal.workspace.forms.together import LinkForm
+from bqportal.workspace.forms.together import LinkForm, take_errors
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MOST_LINES = 10_000
@@ -76,8 +76,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             link_request(request=wanted, version=form.cleaned_data["version"], by=person, at=timezone.now())
         except PermissionDenied as error:
             raise Http404 from error
-        messages.success(request, _("The request is linked."))
-        return redirect("workspace:demand")
+        except ValidationError as error:
+            take_errors(form, error)
+        else:
+            messages.success(request, _("The request is linked."))
+            return redirect("workspace:demand")
     title = board.readable_versions([wanted], rights).get(wanted.version_id, "")
     context = {"wanted": wanted, "form": form, "title": title, "may_drop": is_editor(rights), "writes": writes}
     return render(request, "workspace/demand/show.html", context, status=422 if form.errors else 200)

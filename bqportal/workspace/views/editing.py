@@ -29,7 +29,6 @@ from bqportal.workspace.overview import people_nearby
 from bqportal.workspace.section_pages import SectionPage, page_for
 from bqportal.workspace.views.enquiries import offered
 
-
 # What may stand beside the form; kept in the address from section to section.
 BESIDE = ("paper", "enquiry", "from")
 

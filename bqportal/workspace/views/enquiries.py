@@ -11,8 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bqportal.editorial.actions.enquiries import answer_enquiry, ask_enquiry, close_enquiry, hand_over_enquiry
+from bqportal.editorial.actions.enquiries import (
+    addressee,
+    answer_enquiry,
+    ask_enquiry,
+    close_enquiry,
+    hand_over_enquiry,
+)
 from bqportal.editorial.models import Enquiry, WorkingVersion
+from bqportal.editorial.rules import digest_of
 from bqportal.organisations.models import Organisation
 from bqportal.organisations.rights import Rights, may_answer_enquiry, may_read_work, may_write
 from bqportal.workspace.access import behind_login, page_of, works_here
@@ -122,6 +129,7 @@ def shown(request: HttpRequest, enquiry: Enquiry, form: forms.Form, hand_over_fo
         "form": hand_over_form if hand_over_form.errors else form,
         "answer_form": form,
         "hand_over_form": hand_over_form,
+        "seen": digest_of(addressee(enquiry)),
     }
     failed = form.errors or hand_over_form.errors
     return render(request, "workspace/enquiry/show.html", context, status=422 if failed else 200)
@@ -148,7 +156,9 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     form = HandOverForm(request.POST)
     if form.is_valid():
         try:
-            hand_over_enquiry(enquiry=enquiry, by=person, at=timezone.now(), **form.cleaned_data)
+            hand_over_enquiry(
+                enquiry=enquiry, by=person, at=timezone.now(), seen=request.POST.get("seen", ""), **form.cleaned_data
+            )
         except ValidationError as error:
             take_errors(form, error)
         else:

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bqportal.editorial.actions.freshness import confirm_fresh, set_review_by
+from bqportal.editorial.actions.freshness import confirm_fresh, review_day, set_review_by
 from bqportal.editorial.freshness import QUEUES, Bucket
 from bqportal.editorial.kinds import kinds
 from bqportal.editorial.models import Publishable
 from bqportal.editorial.reviews import Due, Wanted, due, dues, queue, queue_counts
+from bqportal.editorial.rules import digest_of
 from bqportal.organisations.rights import may_begin
 from bqportal.workspace.access import behind_login, page_of, rights, signed_in, works_here
 from bqportal.workspace.forms.checking import OWN, QUEUE_NAMES, ConfirmForm, QueueForm, ReviewDayForm
@@ -69,7 +70,8 @@ def show(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         form = review if is_day else confirm
         if done(request, row, form):
             return redirect("workspace:freshness")
-    context = {"row": row, "confirm": confirm, "review": review, "form": review if is_day else confirm}
+    seen = digest_of(review_day(row.record))
+    context = {"row": row, "seen": seen, "confirm": confirm, "review": review, "form": review if is_day else confirm}
     status = 422 if confirm.errors or review.errors else 200
     return render(request, "workspace/freshness/show.html", context, status=status)
 
@@ -98,7 +100,7 @@ def done(request: HttpRequest, row: Due, form: Form) -> bool:
     order: dict[str, Any] = {"record": row.record, "by": signed_in(request), "at": timezone.now(), **form.cleaned_data}
     try:
         if isinstance(form, ReviewDayForm):
-            set_review_by(**order)
+            set_review_by(**order, seen=request.POST.get("seen", ""))
         else:
             confirm_fresh(**order)
     except PermissionDenied as error:

@@ -1,6 +1,6 @@
 """Papers of a record: the list with the form to attach one, reading beside the form, fetching, changing, removing."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,9 +18,11 @@ from bqportal.editorial.actions.papers import (
     change_paper,
     may_release,
     remove_paper,
+    said_of,
 )
 from bqportal.editorial.models import Paper, WorkingVersion
 from bqportal.editorial.papers import papers_in_work, papers_of
+from bqportal.editorial.rules import digest_of
 from bqportal.organisations.rights import may_read_work, may_write
 from bqportal.workspace.access import behind_login, rights, signed_in, working_version
 from bqportal.workspace.forms.papers import AttachForm, PaperForm, ReleaseForm
@@ -122,20 +124,39 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """What is said of a paper."""
     paper = paper_for(request, pk, writing=True)
-    said = {name: getattr(paper, name) for name in ("title", "kind", "language", "is_public")}
+    said, is_stale = said_of(paper), False
     releases = may_release(paper, rights(request))
     form = (ReleaseForm if releases else PaperForm)(request.POST if request.method == "POST" else None, initial=said)
     if request.method == "POST" and form.is_valid():
         try:
             kept = {"is_public": False, "free_of_personal_data": False} | form.cleaned_data
-            change_paper(paper=paper, **kept, by=signed_in(request), at=timezone.now())
+            change_paper(
+                paper=paper, **kept, by=signed_in(request), at=timezone.now(), seen=request.POST.get("seen", "")
+            )
         except ValidationError as error:
             take_errors(form, error)
+            is_stale = getattr(error, "code", "") == "stale"
         else:
             messages.success(request, _("Saved: “%(title)s”.") % {"title": paper.title})
             return redirect("workspace:record-papers", paper.version_id)
-    context = {"form": form, "paper": paper, "version": paper.version, "hides": paper.is_public and not releases}
-    return render(request, "workspace/paper/change.html", context, status=422 if form.errors else 200)
+    context = {
+        "form": form, "paper": paper, "version": paper.version, "hides": said["is_public"] and not releases,
+        "seen": request.POST["seen"] if "seen" in request.POST and not is_stale else digest_of(said),
+        "differences": differences(form, said) if is_stale else [],
+    }  # fmt: skip
+    status = 409 if is_stale else 422 if form.errors else 200
+    return render(request, "workspace/paper/change.html", context, status=status)
+
+
+def differences(form: Any, said: dict[str, Any]) -> list[tuple[Any, Any, Any]]:
+    """Where the form differs from what is stored: label, stored, given; in the words of the fields."""
+    told = []
+    for name in (one for one in said if one in form.fields):
+        words = dict(getattr(form.fields[name], "choices", ()))
+        stored, given = said[name], form.cleaned_data.get(name)
+        if stored != given:
+            told.append((form[name].label, words.get(stored, stored), words.get(given, given)))
+    return told
 
 
 @behind_login()

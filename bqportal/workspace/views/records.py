@@ -202,7 +202,7 @@ def record_page(
         "nearby": overview.people_nearby(version, signed_in(request), timezone.now()),
         "step_forms": overview.step_forms(version, mine, bound),
         "assign_form": (assign or AssignForm(version)) if assigns else None,
-        "schedule_form": (schedule or ScheduleForm(approved)) if publishes and approved else None,
+        "schedule_form": (schedule or ScheduleForm(version, approved)) if publishes and approved else None,
         "drop_form": (drop or ReasonForm(auto_id="drop-%s")) if writes and not version.object_id else None,
         "guests": version.guest_passes.select_related("invited_by"),
         "may_assign": assigns,

@@ -84,12 +84,12 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     version = working_version(request, pk)
     if not may_publish(rights(request)):
         raise Http404
-    form = ScheduleForm([strand.part for strand in version.strands.all()], request.POST)
+    form = ScheduleForm(version, [strand.part for strand in version.strands.all()], request.POST)
     if form.is_valid():
         try:
             schedule_parts(
                 version=version, parts=form.cleaned_data["parts"], publish_at=form.publish_at,
-                by=signed_in(request), at=timezone.now(),
+                by=signed_in(request), at=timezone.now(), seen=request.POST.get("seen", ""),
             )  # fmt: skip
         except ValidationError as error:
             note_schedule(form, error)
