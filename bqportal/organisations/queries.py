@@ -14,6 +14,14 @@ def rights_of(person: Person | None) -> Rights:
     return rights_of_people([person]).get(person.pk, Rights()) if person else Rights()
 
 
+def kept_rights(person: Person) -> Rights:
+    """`rights_of`, asked once and kept on the person: for pages, where a person object lives as long as a request."""
+    if not hasattr(person, "_rights"):
+        person._rights = rights_of(person)  # type: ignore[attr-defined]
+    kept: Rights = person._rights  # type: ignore[attr-defined]
+    return kept
+
+
 def rights_of_people(people: Iterable[Person]) -> dict[int, Rights]:
     """What each of the people may do now, in three queries for all of them. Disabled people are left out."""
     active = {person.pk: person for person in people if person.is_active}

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from bqportal.editorial.models import WorkingVersion
 from bqportal.organisations.audit import record_denial
 from bqportal.organisations.models import Person
-from bqportal.organisations.queries import rights_of
+from bqportal.organisations.queries import kept_rights
 from bqportal.organisations.rights import (
     Rights,
     may_begin_somewhere,
@@ -197,11 +197,7 @@ def signed_in(request: HttpRequest) -> Person:
 
 def rights(request: HttpRequest) -> Rights:
     """What the person who is there may do; asked once per request."""
-    known: Rights | None = getattr(request, "_rights", None)
-    if known is None:
-        known = rights_of(request.user if isinstance(request.user, Person) else None)
-        request._rights = known  # type: ignore[attr-defined]
-    return known
+    return kept_rights(request.user) if isinstance(request.user, Person) else Rights()
 
 
 def working_version(request: HttpRequest, pk: int) -> WorkingVersion:

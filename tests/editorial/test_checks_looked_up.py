@@ -121,7 +121,9 @@ def test_a_hint_is_dismissed_with_a_reason_and_comes_back_when_the_text_changes(
     with pytest.raises(ValidationError):
         dismiss_finding(**{**order, "digest": "0" * 64}, reason="Amt")
     finding = dismiss_finding(**order, reason="Nummer des Amtes")
-    assert dismiss_finding(**order, reason="zweimal").pk == finding.pk
+    assert dismiss_finding(**order, reason="Nummer des Amtes").pk == finding.pk
+    with pytest.raises(ValidationError, match="another reason"):
+        dismiss_finding(**order, reason="ein anderer Grund")
     [now] = hints(version, person, "personal-data")
     assert now.dismissed.reason == "Nummer des Amtes"
     assert hints(version, person)[-1] == now, "dismissed ones stand last"

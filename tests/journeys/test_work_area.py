@@ -33,7 +33,7 @@ def operator(browser: Browser, address: str, work: Work) -> Iterator[Reader]:
 def wear(page: Page, theme: Literal["light", "dark"]) -> None:
     """Change the theme, and wait until colours that change slowly have arrived."""
     page.emulate_media(color_scheme=theme)
-    page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished))")
+    page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))")
 
 
 def looks_right(page: Page, language: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bqportal.editorial.bulk_rules import Change, Operation, fields_for, fits
 from bqportal.editorial.faults import Fault, fault_of
@@ -99,7 +100,7 @@ class BulkForm(SelectionForm):
 
     kind = None  # type: ignore[assignment]  # the field says it
     q = line(_("Words in title or address"), 200, required=False)
-    field = forms.ChoiceField(label=_("Field"), error_messages={"required": _("Choose the field")})
+    field = forms.ChoiceField(label=pgettext_lazy("of a form", "Field"), error_messages={"required": _("Choose the field")})
     operation = forms.ChoiceField(label=_("What to do"), choices=OPERATIONS)
     find = line(_("Text to replace"), 1000, required=False, strip=False)
     value = line(
