@@ -1,9 +1,9 @@
 """Country profiles as documents: one version a document, in the format of docs/formats.md."""
 
-from bqportal.countries.models import CountryBody, CountryProfile, Stage
+from bqportal.countries.models import CountryProfile, Stage
 from bqportal.countries.queries import PROFILE_TEXTS
 from bqportal.editorial.documents import Document
-from bqportal.editorial.exporting import evidence_of, texts_by_language, without_empty, wordings
+from bqportal.editorial.exporting import body_document, evidence_of, texts_by_language, without_empty, wordings
 
 
 def profile_document(profile: CountryProfile) -> Document:
@@ -49,16 +49,3 @@ def plain_number(years: object) -> int | float | None:
         return None
     number = float(str(years))
     return int(number) if number.is_integer() else number
-
-
-def body_document(body: CountryBody) -> Document:
-    """A ministry, an awarding body and the like."""
-    return without_empty(
-        {
-            "role": body.role,
-            "name": body.name,
-            "lang": body.language,
-            "url": body.url,
-            **wordings(body.texts.all(), "name"),
-        }
-    )

@@ -53,3 +53,16 @@ def evidence_of(record: Publishable) -> Document:
             )
         cites.setdefault(citation.statement, []).append(keys[source.pk])
     return {"sources": sources, "cites": cites}
+
+
+def body_document(body: Any) -> Document:
+    """A body with its role: ministry, institution, awarding body."""
+    return without_empty(
+        {
+            "role": body.role,
+            "name": body.name,
+            "lang": body.language,
+            "url": body.url,
+            **wordings(body.texts.all(), "name"),
+        }
+    )

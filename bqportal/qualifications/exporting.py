@@ -1,8 +1,8 @@
 """Profiles as documents in the format of docs/formats.md."""
 
 from bqportal.editorial.documents import Document
-from bqportal.editorial.exporting import evidence_of, texts_by_language, without_empty, wordings
-from bqportal.qualifications.models import Qualification, QualificationBody, TrainingUnit
+from bqportal.editorial.exporting import body_document, evidence_of, texts_by_language, without_empty, wordings
+from bqportal.qualifications.models import Qualification, TrainingUnit
 from bqportal.qualifications.queries import QUALIFICATION_TEXTS
 
 
@@ -60,18 +60,5 @@ def unit_document(unit: TrainingUnit) -> Document:
             "hours_practice": unit.hours_practice,
             **wordings(texts, "title"),
             "details": wordings(texts, "details"),
-        }
-    )
-
-
-def body_document(body: QualificationBody) -> Document:
-    """One institution or body."""
-    return without_empty(
-        {
-            "role": body.role,
-            "name": body.name,
-            "lang": body.language,
-            "url": body.url,
-            **wordings(body.texts.all(), "name"),
         }
     )

@@ -100,7 +100,9 @@ class BulkForm(SelectionForm):
 
     kind = None  # type: ignore[assignment]  # the field says it
     q = line(_("Words in title or address"), 200, required=False)
-    field = forms.ChoiceField(label=pgettext_lazy("of a form", "Field"), error_messages={"required": _("Choose the field")})
+    field = forms.ChoiceField(
+        label=pgettext_lazy("of a form", "Field"), error_messages={"required": _("Choose the field")}
+    )
     operation = forms.ChoiceField(label=_("What to do"), choices=OPERATIONS)
     find = line(_("Text to replace"), 1000, required=False, strip=False)
     value = line(
