@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as portal
 from django.core import mail
 from django.core.cache import caches
 from django.db import transaction
@@ -87,6 +88,7 @@ class Pages(logging.Handler):
 @pytest.fixture(scope="session")
 def walk(django_db_setup: None, django_db_blocker: Any) -> Walk:
     """The walk around the whole portal: made once, and all of it taken back."""
+    Path(portal.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     walk, pages = Walk(), Pages()
     loggers = [logging.getLogger(name) for name in ("", "django", "bqportal")]
     for logger in loggers:

@@ -13,7 +13,8 @@ from typing import Any
 from zipfile import ZipFile
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -121,7 +122,10 @@ class Crawler:
         with taken_back() as writes:
             response: HttpResponseBase = getattr(client, method)(path, data, **headers)
             body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+            # As Django's own client does: the end of a request must not end the transaction around all of them.
+            request_finished.disconnect(close_old_connections)
             response.close()
+            request_finished.connect(close_old_connections)
         return response, body, writes
 
     def answer(self, route: str, thing: str, role: str, method: str, data: Any = None) -> Answer:
