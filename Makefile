@@ -38,10 +38,16 @@ demo: $(VENV)/.runtime ## load the example content again
 	@$(BIN)/bqportal demo load
 	@$(BIN)/bqportal search rebuild
 
-test: $(VENV)/.dev ## pass every test, a file at a time on each core (on SQLite, or where BQPORTAL_DATABASE points)
+test: $(VENV)/.dev ## pass every test, or those named by TESTS= (on SQLite, or where BQPORTAL_DATABASE points)
 	@$(BIN)/bqportal messages compile
 	@echo "→ Running the tests"
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)
+ifdef TESTS
+	@$(BIN)/python -m pytest $(TESTS)
+else
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/journeys
+	@echo "→ Running the journeys, one after the other: a browser wants the machine to itself"
+	@$(BIN)/python -m pytest tests/journeys
+endif
 
 check: $(VENV)/.dev ## format, lint, types, import contract, migrations, translations
 	@echo "→ Format and lint";      $(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from babel.dates import format_date
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 
 from tests.journeys.pages import published_on
 from tests.journeys.reader import Reader, reading
@@ -63,7 +63,11 @@ class Hands:
 
     def hears(self, words: str) -> None:
         """The page says so."""
-        self.page.locator("body", has_text=words).wait_for()
+        try:
+            self.page.locator("body", has_text=words).wait_for()
+        except TimeoutError as error:
+            seen = self.page.locator("main").inner_text()
+            raise AssertionError(f"{words!r} is not on {self.page.url}, which says: {seen[:800]}") from error
 
 
 @contextmanager
