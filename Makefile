@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT   ?= 8000
 HOST   ?= 127.0.0.1
 SHARED ?= ../shared/data
+JOURNEYS ?= tests/journeys
 VENV   := .venv
 BIN    := $(VENV)/bin
 export BQPORTAL_HOME ?= $(CURDIR)/var
@@ -46,7 +47,7 @@ ifdef TESTS
 else
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/journeys
 	@echo "→ Running the journeys, one after the other: a browser wants the machine to itself"
-	@$(BIN)/python -m pytest tests/journeys
+	@$(BIN)/python -m pytest $(JOURNEYS)
 endif
 
 check: $(VENV)/.dev ## format, lint, types, import contract, migrations, translations
