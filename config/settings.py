@@ -169,9 +169,8 @@ DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organisations.Person"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
     "bqportal.organisations.backends.RoleBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 if TESTING:  # hundreds of people are made; nobody's password is at stake
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

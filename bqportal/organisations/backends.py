@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.backends import ModelBackend
 
 from bqportal.organisations.models import Person
 from bqportal.organisations.queries import kept_rights
@@ -11,9 +11,10 @@ from bqportal.organisations.rights import is_editor
 EDITORS = frozenset(f"matching.{deed}" for deed in ("view_crosswalk", "view_synonym", "add_synonym", "delete_synonym"))
 
 
-class RoleBackend(BaseBackend):
-    """An editor looks after what matching learns from."""
+class RoleBackend(ModelBackend):
+    """An editor looks after what matching learns from; everything else is as Django has it."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        """True when a central role of the person brings the permission."""
-        return perm in EDITORS and isinstance(user_obj, Person) and is_editor(kept_rights(user_obj))
+        """True when a central role of the person brings the permission; else what the tables of Django say."""
+        by_role = perm in EDITORS and isinstance(user_obj, Person) and is_editor(kept_rights(user_obj))
+        return by_role or super().has_perm(user_obj, perm, obj)
