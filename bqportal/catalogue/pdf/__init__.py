@@ -1,15 +1,14 @@
-"""Fact sheets as tagged PDF: PDF/UA-1 and PDF/A-2a together, so that everyone can read and file them."""
+"""Fact sheets as tagged PDF."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import override
 
 from bqportal.catalogue.pdf.content import fact_sheet_content
+from bqportal.design.pdf import typeset
 
-HERE = Path(__file__).parent
+LAYOUT = Path(__file__).parent / "fact_sheet.typ"
 
 
 def fact_sheet(kind: str, sheet: dict[str, Any], language: str, *, address: str, version: str) -> bytes:
@@ -20,11 +19,4 @@ def fact_sheet(kind: str, sheet: dict[str, Any], language: str, *, address: str,
     """
     with override(language):
         content = fact_sheet_content(kind, sheet, language, address=address, version=version)
-    pdf: bytes = typst.compile(
-        str(HERE / "fact_sheet.typ"),
-        font_paths=[str(HERE / "fonts")],
-        ignore_system_fonts=True,
-        sys_inputs={"sheet": json.dumps(content, ensure_ascii=False)},
-        pdf_standards=["ua-1", "a-2a"],
-    )
-    return pdf
+    return typeset(LAYOUT, content)
