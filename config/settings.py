@@ -71,6 +71,8 @@ BQPORTAL_HTTPS = env_flag("HTTPS")
 INSTALLED_APPS = [
     "bqportal.catalogue",
     "bqportal.workspace",
+    "bqportal.statistics",
+    "bqportal.procedures",
     "bqportal.search",
     "bqportal.comparison",
     "bqportal.matching",

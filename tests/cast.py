@@ -67,6 +67,24 @@ def other_contributor() -> Person:
     return member(person, other_chamber(), Membership.Role.CONTRIBUTOR)
 
 
+def case_worker() -> Person:
+    """Handles recognition cases in the chamber."""
+    person = Person.objects.create_user("case-worker", "case.worker@example.org", "correct horse battery")
+    return member(person, chamber(), Membership.Role.CASE_WORKER)
+
+
+def second_case_worker() -> Person:
+    """Approves what the first one drafted."""
+    person = Person.objects.create_user("second-case-worker", "second.worker@example.org", "correct horse battery")
+    return member(person, chamber(), Membership.Role.CASE_WORKER)
+
+
+def other_case_worker() -> Person:
+    """Handles cases in another chamber, and must never see one of the first."""
+    person = Person.objects.create_user("other-case-worker", "other.worker@example.org", "correct horse battery")
+    return member(person, other_chamber(), Membership.Role.CASE_WORKER)
+
+
 def member(person: Person, organisation: Organisation, *roles: str) -> Person:
     """The person with these roles in the organisation."""
     for role in roles:

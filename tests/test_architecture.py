@@ -34,7 +34,7 @@ PURE = {
     "rules", "analysis", "deadlines", "workflow", "pathways", "chaining", "explaining", "translating", "freshness",
     "authorship", "bulk_rules", "comparing", "documents", "faults", "marking", "pairing", "pasting", "rights",
     "sections", "shapes", "sniffing", "workbook",
-    "alignment", "encoder", "guessing", "learning", "lexicon", "ranking", "titles",
+    "assessing", "routing", "mandatory", "suppression", "alignment", "encoder", "guessing", "learning", "lexicon", "ranking", "titles",
 }  # fmt: skip
 ACTING = {"actions", "views", "commands"}  # rooms in which a name of PURE is what is acted on
 ALLAUTH = Path(allauth.__file__).parent / "templates"

@@ -1,4 +1,4 @@
-"""A qualification beside a reference occupation, position by position."""
+"""A qualification beside a reference occupation, position by position; how cases were decided before."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -72,3 +72,44 @@ class FindingText(LanguageText):
 
     class Meta(LanguageText.Meta):
         constraints = [models.UniqueConstraint(fields=["owner", "language"], name="finding_text_once")]
+
+
+class Precedent(models.Model):
+    """The result of one case, without anything about the person, shared so that the next clerk finds it (Präzedenz).
+
+    It is shown only in batches of at least five of the same qualification and occupation (`shared.BATCH`): `released`
+    is the day on which its batch became complete.
+    """
+
+    class Outcome(models.TextChoices):
+        FULL = "full", _("full equivalence")
+        PARTIAL = "partial", _("partial equivalence")
+        NONE = "none", _("no equivalence")
+        MEASURE = "measure", _("compensation measure")
+        FULL_AFTER_MEASURE = "full_after_measure", _("full equivalence after a compensation measure")
+
+    qualification = models.ForeignKey(
+        "qualifications.Qualification", on_delete=models.PROTECT, related_name="precedents"
+    )
+    revision = models.PositiveIntegerField(_("revision of the profile"), null=True, blank=True)
+    version = models.ForeignKey("occupations.OccupationVersion", on_delete=models.PROTECT, related_name="precedents")
+    certificate_year = models.PositiveSmallIntegerField(_("year of the certificate"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    positions = models.ManyToManyField(
+        "occupations.TrainingPosition", verbose_name=_("positions that differ"), related_name="+", blank=True
+    )
+    experience_compensated = models.BooleanField(_("experience made up for differences"), default=False)
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="precedents")
+    names_body = models.BooleanField(_("names the body"), default=False)
+    decided_on = models.DateField(_("decided"))
+    approved_by = models.ForeignKey("organisations.Person", on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(_("approved"))
+    released = models.DateField(_("shown since"), null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["-decided_on", "pk"]
+        verbose_name = _("shared result")
+        verbose_name_plural = _("shared results")
+
+    def __str__(self) -> str:
+        return f"{self.qualification_id}/{self.version_id}: {self.outcome}"

@@ -18,7 +18,11 @@ CENTRAL = {
 }  # fmt: skip
 EVERYBODY = ("enter", "enter_common_room")
 EVERY_MEMBER = (*EVERYBODY, "read_work", "read_enquiry", "enter_room")
-IN_ORGANISATION = {"reviewer": ("be_asked", "assign"), "manager": ("assign", "manage_members")}
+IN_ORGANISATION = {
+    "reviewer": ("be_asked", "assign"),
+    "case_worker": ("enter_cases", "read_cases", "work_cases"),
+    "manager": ("assign", "manage_members", "enter_cases", "read_cases", "oversee_cases"),
+}
 WITHIN_COMPETENCE = {"contributor": ("begin", "write"), "reviewer": ("begin", "write", "review")}
 ASKED = "asked"  # no role: somebody was asked to review one working version, or to answer one enquiry
 WHEN_ASKED = ("read_work", "review")

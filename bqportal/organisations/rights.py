@@ -6,6 +6,7 @@ organisations, which name parts of the catalogue (country, sector, kind of recor
 
 from dataclasses import dataclass
 
+CASE_ROLES = frozenset({"case_worker", "manager"})
 ALL = ""  # an empty part of a competence stands for everything
 WRITERS = frozenset({"contributor", "reviewer"})
 
@@ -193,3 +194,28 @@ def may_read_audit(rights: Rights) -> bool:
 def may_change_in_bulk(rights: Rights) -> bool:
     """Change many records at once."""
     return is_editor(rights)
+
+
+def case_organisations(rights: Rights) -> frozenset[int]:
+    """Bodies whose cases the person may read: where she is case worker or manager. Central roles open none."""
+    return frozenset(organisation for organisation, role in rights.roles if role in CASE_ROLES)
+
+
+def may_enter_cases(rights: Rights) -> bool:
+    """Read cases of some body."""
+    return bool(case_organisations(rights))
+
+
+def may_read_cases(rights: Rights, organisation: int | None) -> bool:
+    """Read the cases of this body: its case workers and managers, nobody else."""
+    return organisation in case_organisations(rights)
+
+
+def may_work_cases(rights: Rights, organisation: int | None) -> bool:
+    """Take steps in the cases of this body; whether somebody may approve this very draft is the workflow's question."""
+    return rights.has_role(organisation, "case_worker")
+
+
+def may_oversee_cases(rights: Rights, organisation: int | None) -> bool:
+    """Hand cases over, set letterhead, remedies and retention, erase: the managers of the body."""
+    return rights.has_role(organisation, "manager")

@@ -11,6 +11,7 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -24,11 +25,15 @@ from bqportal.organisations.rights import (
     may_begin_somewhere,
     may_change_in_bulk,
     may_enter,
+    may_enter_cases,
     may_manage_organisations,
     may_read_audit,
     may_read_work,
 )
 from bqportal.organisations.second_factor import lacks_second_factor
+from bqportal.procedures.models import Case
+from bqportal.procedures.queries import case_for
+from bqportal.procedures.reading import note_reading
 
 SETTING_UP = "mfa_index"  # where a second factor is set up
 View = Callable[..., HttpResponse]
@@ -58,6 +63,10 @@ class Area:
 
 
 AREAS = (
+    Area(
+        "workspace:case-list", _("Cases"), _("Recognition cases: what is due, why, and what to do next."),
+        may=may_enter_cases, is_daily=True,
+    ),
     Area(
         "workspace:record-list", _("Records"), _("What is in work; begin a record, or a new version of a public one."),
         is_daily=True,
@@ -212,6 +221,20 @@ def working_version(request: HttpRequest, pk: int) -> WorkingVersion:
     if not may_read_work(rights(request), version.work):
         raise Http404
     return version
+
+
+def case_file(request: HttpRequest, pk: int) -> Case:
+    """A recognition case that the person may read; that she did is written into the audit log.
+
+    Raises:
+        Http404: there is none, or it is a case of another body.
+    """
+    try:
+        case = case_for(rights(request), pk)
+    except Case.DoesNotExist as error:
+        raise Http404 from error
+    note_reading(case=case, by=signed_in(request), at=timezone.now())
+    return case
 
 
 def page_of(request: HttpRequest, rows: Any) -> Page[Any]:

@@ -26,6 +26,10 @@ DEEDS_IN_WORDS = {
     "open_rooms": _("Open rooms for a topic"),
     "manage_members": _("Invite people, give and take roles"),
     "manage_organisations": _("Manage organisations, competences, accounts and central roles"),
+    "enter_cases": _("Enter recognition cases"),
+    "read_cases": _("Read the recognition cases of an organisation"),
+    "work_cases": _("Handle recognition cases: take steps, compare, draft, approve what others drafted"),
+    "oversee_cases": _("Hand cases over, set letterhead, remedies and retention, erase"),
     "read_audit": _("Read the audit log"),
 }
 

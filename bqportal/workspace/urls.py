@@ -1,6 +1,6 @@
 """The pages of the work area; language and `workspace/` stand in front (config.urls)."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from bqportal.workspace.views import (
     account,
@@ -35,7 +35,7 @@ from bqportal.workspace.views import (
 )
 
 app_name = "workspace"
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", start.show, name="start"),
     path("sign-in/", session.sign_in, name="sign-in"),
     path("sign-in/oidc/", session.go_to_identity, name="sign-in-oidc"),
@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("registrations/<int:pk>/", admission.decide, name="registration-decide"),
     path("organisations/<slug:slug>/invitations/", admission.invitations, name="invitation-list"),
     path("organisations/<slug:slug>/invitations/<int:pk>/revoke/", admission.revoke, name="invitation-revoke"),
+    path("cases/", include("bqportal.workspace.urls_cases")),
     path("enquiries/", enquiries.index, name="enquiry-list"),
     path("enquiries/ask/", enquiries.ask, name="enquiry-ask"),
     path("enquiries/<int:pk>/", enquiries.show, name="enquiry-show"),

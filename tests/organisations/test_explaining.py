@@ -28,7 +28,8 @@ places = st.builds(Place, st.sampled_from(KINDS), st.sampled_from(COUNTRIES), st
 works = st.builds(Work, places, st.none() | organisations, st.frozensets(people, max_size=2))
 
 ABOUT_WORK = {"read_work", "write", "review", "assign"}
-ABOUT_ORGANISATION = {"manage_members", "enter_room"}
+ABOUT_CASES = {"read_cases", "work_cases", "oversee_cases"}
+ABOUT_ORGANISATION = {"manage_members", "enter_room", *ABOUT_CASES}
 
 
 def decided(deed: str, rights: Rights, work: Work, expert: int | None) -> bool:
@@ -36,6 +37,7 @@ def decided(deed: str, rights: Rights, work: Work, expert: int | None) -> bool:
     arguments = {
         **dict.fromkeys(ABOUT_WORK, (work,)),
         "begin": (work.place,),
+        **dict.fromkeys(ABOUT_CASES, (work.organisation,)),
         "manage_members": (work.organisation or 0,),
         "enter_room": (work.organisation,),
         "read_enquiry": (work.organisation, expert),

@@ -1,0 +1,10 @@
+"""The app of recognition cases."""
+
+from django.apps import AppConfig
+
+
+class ProceduresConfig(AppConfig):
+    """Recognition cases."""
+
+    name = "bqportal.procedures"
+    label = "procedures"
