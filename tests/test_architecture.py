@@ -34,9 +34,11 @@ PURE = {
     "rules", "analysis", "deadlines", "workflow", "pathways", "chaining", "explaining", "translating", "freshness",
     "authorship", "bulk_rules", "comparing", "documents", "faults", "marking", "pairing", "pasting", "rights",
     "sections", "shapes", "sniffing", "workbook",
-    "assessing", "routing", "mandatory", "suppression", "alignment", "encoder", "guessing", "learning", "lexicon", "ranking", "titles",
+    "alignment", "encoder", "guessing", "learning", "lexicon", "ranking", "titles",
+    "assessing", "mandatory", "register", "retention", "routing", "shared", "suppression",
+    "counting", "eventfile", "happening", "seats", "statutes",
 }  # fmt: skip
-ACTING = {"actions", "views", "commands"}  # rooms in which a name of PURE is what is acted on
+ACTING = {"actions", "views", "commands", "models"}  # rooms in which a name of PURE is what is acted on
 ALLAUTH = Path(allauth.__file__).parent / "templates"
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "core", "base", "manager", "managers", "service", "services"}
 # Pages that anybody may read without signing in. Everything else must ask who is there.

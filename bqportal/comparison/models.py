@@ -77,8 +77,9 @@ class FindingText(LanguageText):
 class Precedent(models.Model):
     """The result of one case, without anything about the person, shared so that the next clerk finds it (Präzedenz).
 
-    It is shown only in batches of at least five of the same qualification and occupation (`shared.BATCH`): `released`
-    is the day on which its batch became complete.
+    It is shown only in batches of at least five of the same qualification, occupation and outcome (`shared.BATCH`):
+    `released` is the day on which its batch became complete. One that is taken back after that counts until a later
+    batch replaces it, for a number that drops by one would tell what the one was.
     """
 
     class Outcome(models.TextChoices):
@@ -101,10 +102,12 @@ class Precedent(models.Model):
     experience_compensated = models.BooleanField(_("experience made up for differences"), default=False)
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="precedents")
     names_body = models.BooleanField(_("names the body"), default=False)
-    decided_on = models.DateField(_("decided"))
+    decided_on = models.DateField(_("month of the decision"), help_text=_("The first day of the month"))
     approved_by = models.ForeignKey("organisations.Person", on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(_("approved"))
     released = models.DateField(_("shown since"), null=True, blank=True, db_index=True)
+    withdrawn = models.DateField(_("taken back"), null=True, blank=True)
+    is_counted = models.BooleanField(_("counted"), default=True, help_text=_("No: taken back, and replaced since"))
 
     class Meta:
         ordering = ["-decided_on", "pk"]

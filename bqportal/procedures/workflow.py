@@ -1,176 +1,50 @@
-"""The way of a recognition case: one table, and the verdict on every step. Facts in, verdict out.
+"""The verdict on every step of a recognition case. Facts in, verdict out.
 
-Source: BQFG §§ 4–16. Regulated occupations go the same way (§§ 9–16), except where a guard says so.
-Missing a deadline changes no state: the statute orders no fiction of approval, so § 42a VwVfG does not apply.
+The states and what leads where stand in `states`; here stand the guards. Missing a deadline changes no state: the
+statute orders no fiction of approval, so § 42a VwVfG does not apply.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
+from bqportal.procedures.states import (
+    ARRIVED,
+    AT_ANY_TIME,
+    AT_INTAKE,
+    BY_NOTICE,
+    DECIDED,
+    ENDED,
+    ESTABLISHED,
+    FOUND,
+    IN_DECISION,
+    IN_SUSPENSION,
+    LAPSED,
+    MEASURE_RESULTS,
+    ONLY_GENERAL,
+    ONLY_REGULATED,
+    OPEN,
+    REASONED,
+    REMEDY_RESULTS,
+    RESUME_RESULTS,
+    RUNNING,
+    SAME,
+    SUCCESSFUL,
+    SUSPENDED,
+    TABLE,
+    Outcome,
+    Refusal,
+    State,
+    Step,
+    Suspension,
+)
 
-class State(StrEnum):
-    """Where a case stands (Verfahrensstand)."""
-
-    DRAFT = "draft"
-    RECEIVED = "received"
-    FORWARDED = "forwarded"
-    INCOMPLETE = "incomplete"
-    ACKNOWLEDGED = "acknowledged"
-    COMPLETE = "complete"
-    ASSESSMENT = "assessment"
-    SUSPENDED_INFORMATION = "suspended_information"
-    SUSPENDED_AUTHENTICITY = "suspended_authenticity"
-    SUSPENDED_ANALYSIS = "suspended_analysis"
-    DECISION_DRAFT = "decision_draft"
-    APPROVED = "approved"
-    DECIDED = "decided"
-    NOTIFIED = "notified"
-    OBJECTION = "objection"
-    OBJECTION_DECIDED = "objection_decided"
-    COURT = "court"
-    COURT_DECIDED = "court_decided"
-    MEASURE_PENDING = "measure_pending"
-    MEASURE_DONE = "measure_done"
-    FINAL = "final"
-    WITHDRAWN = "withdrawn"
-    CLOSED = "closed"
-
-
-class Step(StrEnum):
-    """What a person does with a case. Those of `BY_NOTICE` are taken by issuing the notice that says so."""
-
-    RECEIVE = "receive"
-    FORWARD = "forward"
-    ACKNOWLEDGE = "acknowledge"
-    LIST_MISSING = "list_missing"
-    COMPLETE = "complete"
-    ASSESS = "assess"
-    SUSPEND = "suspend"
-    RESUME = "resume"
-    EXTEND = "extend"
-    WARN = "warn"
-    DRAFT = "draft"
-    RETURN = "return"
-    APPROVE = "approve"
-    DECIDE = "decide"
-    NOTIFY = "notify"
-    OBJECT = "object"
-    DECIDE_OBJECTION = "decide_objection"
-    SUE = "sue"
-    DECIDE_COURT = "decide_court"
-    BEGIN_MEASURE = "begin_measure"
-    FINISH_MEASURE = "finish_measure"
-    FINALISE = "finalise"
-    WITHDRAW = "withdraw"
-    CLOSE = "close"
-
-
-class Outcome(StrEnum):
-    """What was decided (Art der Entscheidung)."""
-
-    FULL = "full"
-    PARTIAL = "partial"  # formally a rejection that states the existing qualifications, § 7 Abs. 2
-    NONE = "none"
-    MEASURE = "measure"  # regulated occupations, § 10
-    FULL_AFTER_MEASURE = "full_after_measure"
-    PARTIAL_ACCESS = "partial_access"  # only where the occupation's own law knows it
-    ALREADY_ESTABLISHED = "already_established"  # § 6 Abs. 5, § 14a Abs. 6
-    NOT_ENTITLED = "not_entitled"  # no foreign certificate, § 3 Abs. 2, § 6 Abs. 1
-    NOT_COOPERATED = "not_cooperated"  # § 15 Abs. 3
-    ON_RECORD = "on_record"  # decided without further investigation, § 15 Abs. 2
-
-
-class Suspension(StrEnum):
-    """Why the clock stands still (Hemmung, § 6 Abs. 4, § 13 Abs. 4, § 14a Abs. 4)."""
-
-    INFORMATION = "information"  # § 5 Abs. 4, § 12 Abs. 4
-    AUTHENTICITY = "authenticity"  # § 5 Abs. 5, § 12 Abs. 5
-    ANALYSIS = "qualification_analysis"  # § 14
-
-
-SUSPENDED = {
-    Suspension.INFORMATION: State.SUSPENDED_INFORMATION,
-    Suspension.AUTHENTICITY: State.SUSPENDED_AUTHENTICITY,
-    Suspension.ANALYSIS: State.SUSPENDED_ANALYSIS,
-}
-AT_INTAKE = (State.RECEIVED, State.INCOMPLETE, State.ACKNOWLEDGED)
-IN_SUSPENSION = tuple(SUSPENDED.values())
-RUNNING = (State.COMPLETE, State.ASSESSMENT, *IN_SUSPENSION)
-IN_DECISION = (State.DECISION_DRAFT, State.APPROVED)
-OPEN = (State.DRAFT, *AT_INTAKE, *RUNNING, *IN_DECISION, State.MEASURE_PENDING, State.MEASURE_DONE)
-ENDED = (State.FORWARDED, State.FINAL, State.WITHDRAWN, State.CLOSED)
-DECIDED = (
-    State.DECIDED, State.NOTIFIED, State.OBJECTION, State.OBJECTION_DECIDED, State.COURT, State.COURT_DECIDED,
-)  # fmt: skip
-SAME = None  # the step is taken, and the case stands where it stood
-
-# Step → from where → to where.
-TABLE: dict[Step, dict[State, State | None]] = {
-    Step.RECEIVE: {State.DRAFT: State.RECEIVED},
-    Step.FORWARD: {State.RECEIVED: State.FORWARDED},
-    Step.ACKNOWLEDGE: {State.RECEIVED: State.ACKNOWLEDGED} | dict.fromkeys((State.INCOMPLETE, *RUNNING), SAME),
-    Step.LIST_MISSING: dict.fromkeys(AT_INTAKE, State.INCOMPLETE),
-    Step.COMPLETE: dict.fromkeys(AT_INTAKE, State.COMPLETE),
-    Step.ASSESS: {State.COMPLETE: State.ASSESSMENT},
-    Step.SUSPEND: dict.fromkeys((State.ASSESSMENT, *IN_SUSPENSION), SAME),  # to SUSPENDED[kind]
-    Step.RESUME: dict.fromkeys(IN_SUSPENSION, State.ASSESSMENT),  # or to what else still suspends
-    Step.EXTEND: dict.fromkeys((*RUNNING, *IN_DECISION), SAME),
-    Step.WARN: dict.fromkeys(
-        (State.INCOMPLETE, State.ASSESSMENT, State.SUSPENDED_INFORMATION, State.SUSPENDED_AUTHENTICITY), SAME
-    ),
-    Step.DRAFT: dict.fromkeys((*AT_INTAKE, *RUNNING, State.MEASURE_DONE), State.DECISION_DRAFT),
-    Step.RETURN: dict.fromkeys(IN_DECISION, State.ASSESSMENT),  # to where it was drafted
-    Step.APPROVE: {State.DECISION_DRAFT: State.APPROVED},
-    Step.DECIDE: {State.APPROVED: State.DECIDED},
-    Step.NOTIFY: {State.DECIDED: State.NOTIFIED},
-    Step.OBJECT: {State.NOTIFIED: State.OBJECTION},
-    Step.DECIDE_OBJECTION: {State.OBJECTION: State.OBJECTION_DECIDED},
-    Step.SUE: {State.NOTIFIED: State.COURT, State.OBJECTION_DECIDED: State.COURT},
-    Step.DECIDE_COURT: {State.COURT: State.COURT_DECIDED},
-    Step.BEGIN_MEASURE: {State.NOTIFIED: State.MEASURE_PENDING, State.FINAL: State.MEASURE_PENDING},
-    Step.FINISH_MEASURE: {State.MEASURE_PENDING: State.MEASURE_DONE},
-    Step.FINALISE: dict.fromkeys((State.NOTIFIED, State.OBJECTION_DECIDED, State.COURT_DECIDED), State.FINAL),
-    Step.WITHDRAW: dict.fromkeys(OPEN, State.WITHDRAWN),
-    Step.CLOSE: dict.fromkeys(OPEN, State.CLOSED),
-}
-BY_NOTICE = frozenset({Step.ACKNOWLEDGE, Step.LIST_MISSING, Step.SUSPEND, Step.EXTEND, Step.WARN, Step.DECIDE})
-REASONED = frozenset({Step.FORWARD, Step.SUSPEND, Step.EXTEND, Step.WARN, Step.RETURN, Step.CLOSE})
-FOUND = frozenset({Outcome.FULL, Outcome.PARTIAL, Outcome.NONE, Outcome.MEASURE})  # follow from the findings
-AT_ANY_TIME = frozenset({Outcome.ALREADY_ESTABLISHED, Outcome.NOT_ENTITLED})
-ONLY_REGULATED = frozenset({Outcome.MEASURE, Outcome.FULL_AFTER_MEASURE, Outcome.PARTIAL_ACCESS})
-
-
-class Refusal(StrEnum):
-    """Why a step is refused."""
-
-    NOT_FROM_HERE = "not_from_here"
-    NO_RIGHT = "no_right"
-    NO_REASON = "no_reason"
-    IN_FUTURE = "in_future"
-    BEFORE_LAST = "before_last"
-    DOCUMENTS_MISSING = "documents_missing"
-    NOTHING_MISSING = "nothing_missing"
-    ALREADY_ACKNOWLEDGED = "already_acknowledged"
-    NO_KIND = "no_kind"
-    NO_END = "no_end"
-    END_TOO_EARLY = "end_too_early"
-    RUNS_ON = "runs_on"  # § 12 Abs. 3 Satz 3: asking for certified copies does not suspend
-    NOT_SUSPENDED = "not_suspended"
-    ALREADY_EXTENDED = "already_extended"
-    EXTENDED_TOO_LATE = "extended_too_late"
-    EXTENDED_TOO_LONG = "extended_too_long"
-    NOT_WARNED = "not_warned"
-    NO_OUTCOME = "no_outcome"
-    OUTCOME_NOT_FOUND = "outcome_not_found"
-    OUTCOME_NOT_HERE = "outcome_not_here"
-    OWN_DRAFT = "own_draft"
-    NOTICE_LACKS = "notice_lacks"
-    NO_NOTICE = "no_notice"
-    REMEDY_RUNS = "remedy_runs"
-    NO_MEASURE = "no_measure"
-    NO_RESULT = "no_result"
+__all__ = [
+    "ARRIVED", "AT_ANY_TIME", "AT_INTAKE", "BY_NOTICE", "DECIDED", "ENDED", "ESTABLISHED", "FOUND", "IN_DECISION",
+    "IN_SUSPENSION", "LAPSED", "MEASURE_RESULTS", "ONLY_GENERAL", "ONLY_REGULATED", "OPEN", "REASONED",
+    "REMEDY_RESULTS", "RESUME_RESULTS", "RUNNING", "SAME", "SUCCESSFUL", "SUSPENDED", "TABLE", "Actor", "Move",
+    "Outcome", "Refusal", "Standing", "State", "Step", "Suspension", "open_steps", "refusal_of", "target_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -178,12 +52,22 @@ class Standing:
     """A case as far as the workflow goes. Persons are numbers; 0 is nobody.
 
     Attributes:
+        is_swiss: training from Switzerland, which § 13 Abs. 3 Satz 4 names and § 12 Abs. 3 Satz 2 does not.
+        writers: who drafted the decision notice in work.
         lacking: required documents that have not arrived (`documents.lacking`).
-        result: what the findings say; None while they say nothing yet (`assessing.result_of`).
+        result: what the findings say; None while they say nothing yet (`assessing.result_of`), and where nothing
+            follows from them: before the comparison and after the decision.
+        open_positions: how many positions of the comparison have no verdict yet.
         decide_by: legal end of the decision period as it stands.
-        warned_until: end of the period set by the notice under § 15 Abs. 3.
-        suspensions: those that stand open.
+        warned_until: end of the period set by a notice under § 15 Abs. 3 that still counts; None when the person
+            answered after it, or something new was asked for.
+        suspensions: those that stand open, with `suspended_on`, the day of the latest request of each.
         last_on: day of the latest step.
+        arrived_by: the day the latest of the required documents arrived, as far as known.
+        decided_on: day of the first decision.
+        drafted_from: where the case stood when the decision in work was drafted.
+        measure_result: what the compensation measure came to.
+        remedy_result: what the latest objection or action came to.
         notice_lacks: mandatory parts that the decision notice does not have; None while there is no notice.
     """
 
@@ -191,18 +75,28 @@ class Standing:
     is_regulated: bool = False
     is_accelerated: bool = False
     in_eea: bool = False
+    is_swiss: bool = False
     handler: int = 0
     drafter: int = 0
+    writers: frozenset[int] = frozenset()
     outcome: Outcome | None = None
     lacking: Collection[str] = ()
     result: Outcome | None = None
+    open_positions: int = 0
     is_acknowledged: bool = False
     is_extended: bool = False
     decide_by: date | None = None
     warned_until: date | None = None
     suspensions: frozenset[Suspension] = frozenset()
+    suspended_on: Mapping[Suspension, date] = field(default_factory=dict)
     last_on: date | None = None
+    received_on: date | None = None
+    arrived_by: date | None = None
+    decided_on: date | None = None
+    drafted_from: State | None = None
+    measure_result: str = ""
     remedy_by: date | None = None
+    remedy_result: str = ""
     notice_lacks: Collection[str] | None = None
 
 
@@ -222,7 +116,8 @@ class Move:
         on: the day on which it counts: when something arrived, was sent, was decided.
         until: end of the period that the body sets.
         months: length of an extension, where it is not set by `until`.
-        result: of an objection, an action or a measure: `granted`, `partly`, `refused`, `passed`, `failed`.
+        result: of an objection or an action (`REMEDY_RESULTS`), of a measure (`MEASURE_RESULTS`), of going on
+            (`RESUME_RESULTS`; nothing said means that it arrived).
         is_waived: the applicant waived the remedy.
         has_letter: it is taken by issuing the notice that says so.
     """
@@ -245,10 +140,9 @@ def refusal_of(move: Move, standing: Standing, actor: Actor, today: date) -> Ref
         return Refusal.NO_RIGHT
     if standing.state not in TABLE[move.step]:
         return Refusal.NOT_FROM_HERE
-    if move.on > today:
-        return Refusal.IN_FUTURE
-    if standing.last_on is not None and move.on < standing.last_on and move.step not in _MAY_LIE_BACK:
-        return Refusal.BEFORE_LAST
+    wrong_day = _day(move, standing, today)
+    if wrong_day:
+        return wrong_day
     if move.step in REASONED and not move.reason.strip():
         return Refusal.NO_REASON
     if move.step in BY_NOTICE and not move.has_letter:
@@ -257,8 +151,18 @@ def refusal_of(move: Move, standing: Standing, actor: Actor, today: date) -> Ref
     return guard(move, standing, actor) if guard else None
 
 
-# Documents arrive, periods are prolonged and applications are withdrawn on days that may lie before the last letter.
+# Documents arrive, suspensions end and applications are withdrawn on days that may lie before the last letter.
 _MAY_LIE_BACK = frozenset({Step.COMPLETE, Step.RESUME, Step.WITHDRAW})
+
+
+def _day(move: Move, standing: Standing, today: date) -> Refusal | None:
+    """Days go forward; nothing lies ahead, nothing before the receipt."""
+    if move.on > today:
+        return Refusal.IN_FUTURE
+    if standing.received_on is not None and move.on < standing.received_on:
+        return Refusal.BEFORE_RECEIPT
+    back = standing.last_on is not None and move.on < standing.last_on
+    return Refusal.BEFORE_LAST if back and move.step not in _MAY_LIE_BACK else None
 
 
 def _acknowledge(_move: Move, standing: Standing, _actor: Actor) -> Refusal | None:
@@ -269,15 +173,27 @@ def _list_missing(_move: Move, standing: Standing, _actor: Actor) -> Refusal | N
     return None if standing.lacking else Refusal.NOTHING_MISSING
 
 
-def _complete(_move: Move, standing: Standing, _actor: Actor) -> Refusal | None:
-    return Refusal.DOCUMENTS_MISSING if standing.lacking else None
+def _complete(move: Move, standing: Standing, _actor: Actor) -> Refusal | None:
+    """The period begins when the last required document arrived, not before, § 6 Abs. 3 Satz 2, § 13 Abs. 3 Satz 2."""
+    if standing.lacking:
+        return Refusal.DOCUMENTS_MISSING
+    early = standing.arrived_by is not None and move.on < standing.arrived_by
+    return Refusal.BEFORE_ARRIVAL if early else None
+
+
+def _assess(_move: Move, standing: Standing, _actor: Actor) -> Refusal | None:
+    """Taken up again only where the objection or the action succeeded."""
+    if standing.state is State.COMPLETE or standing.remedy_result in SUCCESSFUL:
+        return None
+    return Refusal.NOT_SUCCESSFUL
 
 
 def _suspend(move: Move, standing: Standing, _actor: Actor) -> Refusal | None:
-    """§ 6 Abs. 4, § 13 Abs. 4, § 14a Abs. 4; certified copies from the EEA do not suspend, § 12 Abs. 3 Satz 3."""
+    """§ 6 Abs. 4, § 13 Abs. 4, § 14a Abs. 4; certified copies from EU and EEA do not suspend, § 12 Abs. 3 Satz 3."""
     if move.kind is None:
         return Refusal.NO_KIND
-    if move.kind is Suspension.AUTHENTICITY and standing.is_regulated and standing.in_eea:
+    runs_on = standing.is_regulated and standing.in_eea and not standing.is_swiss
+    if move.kind is Suspension.AUTHENTICITY and runs_on:
         return Refusal.RUNS_ON
     if move.kind is not Suspension.ANALYSIS and move.until is None:
         return Refusal.NO_END
@@ -287,20 +203,29 @@ def _suspend(move: Move, standing: Standing, _actor: Actor) -> Refusal | None:
 def _resume(move: Move, standing: Standing, _actor: Actor) -> Refusal | None:
     if move.kind is None:
         return Refusal.NO_KIND
-    return None if move.kind in standing.suspensions else Refusal.NOT_SUSPENDED
+    if move.kind not in standing.suspensions:
+        return Refusal.NOT_SUSPENDED
+    if move.result and move.result not in RESUME_RESULTS:
+        return Refusal.NO_RESULT
+    since = standing.suspended_on.get(move.kind)
+    return Refusal.BEFORE_SUSPENSION if since is not None and move.on < since else None
 
 
 def _extend(move: Move, standing: Standing, _actor: Actor) -> Refusal | None:
     """Once, reasoned, and told in time, § 6 Abs. 3 Satz 3 and 4; within the EEA one month, § 13 Abs. 3 Satz 4."""
     if standing.is_extended:
         return Refusal.ALREADY_EXTENDED
-    if standing.decide_by is None or move.on > standing.decide_by:
+    if standing.decide_by is None or standing.decided_on is not None or move.on > standing.decide_by:
         return Refusal.EXTENDED_TOO_LATE
+    return _extension_end(move, standing, standing.decide_by)
+
+
+def _extension_end(move: Move, standing: Standing, present: date) -> Refusal | None:
     if move.months is None and move.until is None:
         return Refusal.NO_END
-    if move.months is not None and move.months < 1:
-        return Refusal.END_TOO_EARLY
-    if move.until is not None and move.until <= standing.decide_by:
+    if move.months is not None and move.until is not None:
+        return Refusal.TWO_ENDS
+    if (move.months is not None and move.months < 1) or (move.until is not None and move.until <= present):
         return Refusal.END_TOO_EARLY
     if standing.is_regulated and standing.in_eea and (move.months is None or move.months > 1):
         return Refusal.EXTENDED_TOO_LONG
@@ -315,47 +240,68 @@ def _warn(move: Move, _standing: Standing, _actor: Actor) -> Refusal | None:
 
 
 def _draft(move: Move, standing: Standing, _actor: Actor) -> Refusal | None:
-    if move.outcome is None:
+    """Which outcome may be drafted: what follows from the findings, or a rejection that needs none."""
+    outcome = move.outcome
+    if outcome is None:
         return Refusal.NO_OUTCOME
-    if move.outcome in ONLY_REGULATED and not standing.is_regulated:
-        return Refusal.OUTCOME_NOT_HERE
-    if move.outcome is Outcome.PARTIAL and standing.is_regulated:
+    if outcome in (ONLY_GENERAL if standing.is_regulated else ONLY_REGULATED):
         return Refusal.OUTCOME_NOT_HERE
     if standing.state is State.MEASURE_DONE:
-        allowed = {Outcome.FULL_AFTER_MEASURE, Outcome.NONE}
-        return None if move.outcome in allowed else Refusal.OUTCOME_NOT_HERE
-    if move.outcome is Outcome.FULL_AFTER_MEASURE:
+        return _after_measure(outcome, standing)
+    if outcome is Outcome.FULL_AFTER_MEASURE:
         return Refusal.NO_MEASURE
-    if move.outcome in AT_ANY_TIME:
-        return None if move.reason.strip() else Refusal.NO_REASON
-    if move.outcome in (Outcome.NOT_COOPERATED, Outcome.ON_RECORD):
+    if outcome not in FOUND and not move.reason.strip():
+        return Refusal.NO_REASON
+    if outcome in AT_ANY_TIME:
+        return None
+    if outcome in (Outcome.NOT_COOPERATED, Outcome.ON_RECORD):
         return _without_cooperation(move, standing)
-    if standing.state is not State.ASSESSMENT:
-        return Refusal.NOT_FROM_HERE
-    if move.outcome is Outcome.PARTIAL_ACCESS:
-        return None if move.reason.strip() else Refusal.NO_REASON
-    return None if move.outcome is standing.result else Refusal.OUTCOME_NOT_FOUND
+    return _found(outcome, standing)
+
+
+def _after_measure(outcome: Outcome, standing: Standing) -> Refusal | None:
+    """§ 11: what the measure came to decides."""
+    if outcome not in (Outcome.FULL_AFTER_MEASURE, Outcome.NONE):
+        return Refusal.OUTCOME_NOT_HERE
+    follows = "passed" if outcome is Outcome.FULL_AFTER_MEASURE else "failed"
+    return None if standing.measure_result == follows else Refusal.AGAINST_MEASURE
 
 
 def _without_cooperation(move: Move, standing: Standing) -> Refusal | None:
     """Rejection only after a warning and the end of its period, § 15 Abs. 3; deciding on record, § 15 Abs. 2."""
-    if not move.reason.strip():
-        return Refusal.NO_REASON
     if move.outcome is Outcome.ON_RECORD:
-        return None if standing.state in RUNNING else Refusal.NOT_FROM_HERE
+        return None if standing.state in RUNNING else Refusal.DOCUMENTS_MISSING
     over = standing.warned_until is not None and move.on > standing.warned_until
     return None if over else Refusal.NOT_WARNED
 
 
+def _found(outcome: Outcome, standing: Standing) -> Refusal | None:
+    """§ 4, § 7 Abs. 2, §§ 9, 10: what the comparison came to, once nothing is open any more."""
+    if standing.state in IN_SUSPENSION:
+        return Refusal.STILL_SUSPENDED
+    if standing.state is not State.ASSESSMENT:
+        return Refusal.NOT_COMPARED
+    if outcome is Outcome.PARTIAL_ACCESS:
+        return None
+    return None if outcome is standing.result else Refusal.OUTCOME_NOT_FOUND
+
+
 def _approve(_move: Move, standing: Standing, actor: Actor) -> Refusal | None:
     """Two people: neither who drafted the decision nor who handles the case approves it."""
-    if actor.person in (standing.drafter, standing.handler):
+    if actor.person in (standing.drafter, standing.handler, *standing.writers):
         return Refusal.OWN_DRAFT
-    return _whole(standing)
+    return _still_follows(standing) or _whole(standing)
 
 
 def _decide(_move: Move, standing: Standing, _actor: Actor) -> Refusal | None:
-    return _whole(standing)
+    return _still_follows(standing) or _whole(standing)
+
+
+def _still_follows(standing: Standing) -> Refusal | None:
+    """Nobody changed the findings after the decision was drafted from them."""
+    if standing.outcome not in FOUND or standing.drafted_from is not State.ASSESSMENT:
+        return None
+    return None if standing.outcome is standing.result else Refusal.FINDINGS_CHANGED
 
 
 def _whole(standing: Standing) -> Refusal | None:
@@ -365,8 +311,8 @@ def _whole(standing: Standing) -> Refusal | None:
     return Refusal.NOTICE_LACKS if standing.notice_lacks else None
 
 
-def _result(move: Move, _standing: Standing, _actor: Actor) -> Refusal | None:
-    return None if move.result else Refusal.NO_RESULT
+def _remedy_result(move: Move, _standing: Standing, _actor: Actor) -> Refusal | None:
+    return None if move.result in REMEDY_RESULTS else Refusal.NO_RESULT
 
 
 def _begin_measure(_move: Move, standing: Standing, _actor: Actor) -> Refusal | None:
@@ -374,10 +320,16 @@ def _begin_measure(_move: Move, standing: Standing, _actor: Actor) -> Refusal | 
     return None if standing.outcome is Outcome.MEASURE else Refusal.NO_MEASURE
 
 
+def _measure_result(move: Move, _standing: Standing, _actor: Actor) -> Refusal | None:
+    return None if move.result in MEASURE_RESULTS else Refusal.NO_RESULT
+
+
 def _finalise(move: Move, standing: Standing, _actor: Actor) -> Refusal | None:
-    """After the period for the remedy, or when it was waived (Bestandskraft)."""
-    if move.is_waived or standing.remedy_by is None:
-        return None if move.is_waived or standing.state is not State.NOTIFIED else Refusal.REMEDY_RUNS
+    """After the period for the remedy, or when it was waived or taken back (Bestandskraft)."""
+    if move.is_waived or (standing.state is not State.NOTIFIED and standing.remedy_result == "withdrawn"):
+        return None
+    if standing.remedy_by is None:
+        return Refusal.REMEDY_RUNS if standing.state is State.NOTIFIED else None
     return None if move.on > standing.remedy_by else Refusal.REMEDY_RUNS
 
 
@@ -385,6 +337,7 @@ GUARDS = {
     Step.ACKNOWLEDGE: _acknowledge,
     Step.LIST_MISSING: _list_missing,
     Step.COMPLETE: _complete,
+    Step.ASSESS: _assess,
     Step.SUSPEND: _suspend,
     Step.RESUME: _resume,
     Step.EXTEND: _extend,
@@ -392,19 +345,19 @@ GUARDS = {
     Step.DRAFT: _draft,
     Step.APPROVE: _approve,
     Step.DECIDE: _decide,
-    Step.DECIDE_OBJECTION: _result,
-    Step.DECIDE_COURT: _result,
+    Step.DECIDE_OBJECTION: _remedy_result,
+    Step.DECIDE_COURT: _remedy_result,
     Step.BEGIN_MEASURE: _begin_measure,
-    Step.FINISH_MEASURE: _result,
+    Step.FINISH_MEASURE: _measure_result,
     Step.FINALISE: _finalise,
 }
 
 
-def target_of(move: Move, standing: Standing, drafted_from: State = State.ASSESSMENT) -> State:
+def target_of(move: Move, standing: Standing, drafted_from: State | None = None) -> State:
     """Where the case stands after the step, which `refusal_of` allowed.
 
     Args:
-        drafted_from: where the case stood when its decision was drafted; a returned draft goes back there.
+        drafted_from: where a returned draft goes back to, if not to where the standing says it was drafted.
     """
     if move.step is Step.SUSPEND and move.kind is not None:
         return SUSPENDED[move.kind]
@@ -412,7 +365,7 @@ def target_of(move: Move, standing: Standing, drafted_from: State = State.ASSESS
         left = sorted(standing.suspensions - {move.kind})
         return SUSPENDED[left[0]] if left else State.ASSESSMENT
     if move.step is Step.RETURN:
-        return drafted_from
+        return drafted_from or standing.drafted_from or State.ASSESSMENT
     return TABLE[move.step][standing.state] or standing.state
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -53,7 +54,7 @@ def own_database(url: str) -> Iterator[str]:
     if not url:
         yield ""
         return
-    name = f"journeys_{os.getpid()}"
+    name = f"journeys_{os.getpid()}_{token_hex(4)}"  # one process may serve two portals
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name))

@@ -18,7 +18,7 @@ from bqportal.qualifications.models import Qualification
 
 PAGES = (
     "start", "search", "match", "country-list", "qualification-list", "occupation-list", "comparison-list",
-    "guide-list", "glossary", "faq", "contributions", "sitemap", "report-error",
+    "guide-list", "glossary", "faq", "contributions", "figures", "sitemap", "report-error",
 )  # fmt: skip
 
 

@@ -11,9 +11,17 @@ from bqportal.organisations import audit
 from bqportal.organisations.models import Person
 from bqportal.procedures.clock import STORED, refresh
 from bqportal.procedures.models import Case, CaseEvent, Notice
-from bqportal.procedures.standing import actor_for, drafted_from, standing_of
+from bqportal.procedures.standing import actor_for, standing_of
 from bqportal.procedures.wordings import refusal_words
-from bqportal.procedures.workflow import ENDED, Move, Refusal, State, Step, refusal_of, target_of
+from bqportal.procedures.workflow import ENDED, Move, Refusal, State, Step, Suspension, refusal_of, target_of
+
+# Step → the kinds of notice that say so.
+NOTICES = {
+    Step.ACKNOWLEDGE: (Notice.Kind.ACKNOWLEDGEMENT,),
+    Step.LIST_MISSING: (Notice.Kind.MISSING, Notice.Kind.ACKNOWLEDGEMENT),  # one letter may say both
+    Step.SUSPEND: (Notice.Kind.REQUEST, Notice.Kind.ANALYSIS), Step.EXTEND: (Notice.Kind.EXTENSION,),
+    Step.WARN: (Notice.Kind.WARNING,), Step.DECIDE: (Notice.Kind.DECISION,),
+}  # fmt: skip
 
 
 class RefusedStepError(ValidationError):
@@ -42,18 +50,19 @@ def take_step(*, case: Case, move: Move, by: Person, at: datetime, notice: Notic
         RefusedStepError: the workflow says no; nothing has changed.
     """
     held = locked_case(case)
-    move = replace(move, has_letter=notice is not None)
+    move = replace(move, has_letter=_says(notice, held, move))
     standing, actor, today = standing_of(held), actor_for(held, by), timezone.localdate(at)
     refusal = refusal_of(move, standing, actor, today)
     if refusal is Refusal.NO_RIGHT:
         raise PermissionDenied
     if refusal:
         raise RefusedStepError(refusal)
-    target = target_of(move, standing, drafted_from(held))
+    target = target_of(move, standing)
+    decided = move.outcome or (held.outcome if move.step is Step.DECIDE else "")
     event = CaseEvent.objects.create(
         case=held, step=move.step, on=move.on, at=at, by=by, from_state=held.state, to_state=target,
         reason=move.reason.strip(), kind=move.kind or "", until=move.until, months=move.months,
-        outcome=move.outcome or "", result=move.result, is_waived=move.is_waived, notice=notice,
+        outcome=decided, result=move.result, is_waived=move.is_waived, notice=notice,
     )  # fmt: skip
     _write(held, event, move, target)
     audit.record(
@@ -62,6 +71,22 @@ def take_step(*, case: Case, move: Move, by: Person, at: datetime, notice: Notic
     )  # fmt: skip
     case.refresh_from_db()
     return event
+
+
+def _says(notice: Notice | None, case: Case, move: Move) -> bool:
+    """Whether the notice is one of this case that says what the step does."""
+    if notice is None or notice.case_id != case.pk:
+        return False
+    if move.step is Step.SUSPEND:
+        ordered = Notice.Kind.ANALYSIS if move.kind is Suspension.ANALYSIS else Notice.Kind.REQUEST
+        return bool(notice.kind == ordered)
+    return notice.kind in NOTICES.get(move.step, (notice.kind,))
+
+
+def _decided_before(case: Case) -> str:
+    """The outcome of the latest decision that was issued; empty while there is none."""
+    found = case.events.filter(step=Step.DECIDE).order_by("-pk").values_list("outcome", flat=True).first()
+    return found or ""
 
 
 def _write(case: Case, event: CaseEvent, move: Move, target: State) -> None:
@@ -73,8 +98,8 @@ def _write(case: Case, event: CaseEvent, move: Move, target: State) -> None:
         case.completed_on = event.on
     elif move.step is Step.DRAFT:
         case.outcome = event.outcome
-    elif move.step is Step.RETURN:
-        case.outcome = ""
+    elif move.step in (Step.RETURN, Step.WITHDRAW, Step.CLOSE):
+        case.outcome = _decided_before(case)  # what was only drafted is gone
     elif move.step is Step.DECIDE:
         case.decided_on = event.on
     case.ended_on = event.on if target in ENDED else None

@@ -1,5 +1,6 @@
 """Cases and what happened in them."""
 
+import secrets
 from typing import Any, Self
 
 from django.db import models
@@ -10,6 +11,11 @@ from bqportal.procedures.workflow import ENDED, Outcome, State, Step
 
 STATES = [(state.value, state.value) for state in State]
 OUTCOMES = [(outcome.value, outcome.value) for outcome in Outcome]
+
+
+def new_statistics_key() -> str:
+    """What the numbers of a case's statistics records are made from; random, and erased with the file."""
+    return secrets.token_hex(16)
 
 
 class CaseQuerySet(models.QuerySet[Any]):
@@ -90,10 +96,18 @@ class Case(models.Model):
     decide_by = models.DateField(_("decide by"), null=True, blank=True)
     remedy_by = models.DateField(_("remedy until"), null=True, blank=True)
     next_due = models.DateField(_("next due"), null=True, blank=True, db_index=True)
+    reminded = models.CharField(
+        _("last reminder"), max_length=20, blank=True, help_text=_("Day due and how near it was: 2026-06-02/7")
+    )
     precedent = models.OneToOneField(
         "comparison.Precedent", verbose_name=_("shared result"), on_delete=models.SET_NULL, null=True, blank=True,
         related_name="+",
     )  # fmt: skip
+
+    # Numbers of statistics records follow from it (statistics.records); once it is gone, they lead nowhere.
+    statistics_key = models.CharField(
+        _("key of its statistics records"), max_length=32, default=new_statistics_key, editable=False
+    )
 
     objects = CaseQuerySet.as_manager()
 

@@ -1,9 +1,29 @@
 """Notices and letters: drafted, approved where the law wants a decision, frozen when issued."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bqportal.procedures.models.cases import Case
+
+
+class FrozenNoticeError(Exception):
+    """Somebody wanted to change a notice that went out."""
+
+
+class NoticeQuerySet(models.QuerySet[Any]):
+    """Notices; those that went out are never changed in bulk either."""
+
+    def update(self, **values: Any) -> int:
+        """Change notices in work.
+
+        Raises:
+            FrozenNoticeError: one of them is issued.
+        """
+        if self.filter(state=Notice.State.ISSUED).exists():
+            raise FrozenNoticeError
+        return super().update(**values)
 
 
 class Notice(models.Model):
@@ -53,6 +73,8 @@ class Notice(models.Model):
     stored_as = models.CharField(_("stored as"), max_length=120, blank=True, help_text=_("Below the media folder"))
     sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64, blank=True)
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         ordering = ["-drafted_at", "-pk"]
         verbose_name = _("notice")
@@ -60,6 +82,16 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.kind}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep it, unless it went out.
+
+        Raises:
+            FrozenNoticeError: it is issued; with its case it may be erased, but never changed.
+        """
+        if self.pk and type(self).objects.filter(pk=self.pk, state=self.State.ISSUED).exists():
+            raise FrozenNoticeError
+        super().save(*args, **kwargs)
 
     @property
     def is_issued(self) -> bool:

@@ -19,6 +19,9 @@ class CaseOffice(models.Model):
     fee_text = models.TextField(_("decision on costs"), blank=True, help_text=_("With its legal basis and remedy"))
     privacy_text = models.TextField(_("privacy notice (Art. 13 GDPR)"), blank=True)
     number_prefix = models.CharField(_("prefix of file numbers"), max_length=20, blank=True)
+    numbers_given = models.JSONField(
+        _("last file number by year"), default=dict, blank=True, help_text=_("No number is given twice, even when a case is erased")
+    )
 
     land = models.CharField(_("Land of the seat"), max_length=2, blank=True, help_text=_("Two letters, such as BY"))
     has_assumption_day = models.BooleanField(

@@ -4,10 +4,13 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from bqportal.procedures.models import Case
-from bqportal.procedures.standing import due_in
+from bqportal.languages.names import language_name
+from bqportal.procedures.documents import Lack
+from bqportal.procedures.models import Case, Document
+from bqportal.procedures.queues import row_of
 from bqportal.procedures.wordings import OUTCOMES, STATES, STEPS
 
 register = template.Library()
@@ -23,9 +26,9 @@ PAGES = (
 def case_head(case: Case, here: str = "") -> dict[str, Any]:
     """File number, person, state, what is due, and the pages of the case; `here` is the route that is open."""
     words, kind = STATES[case.state]
-    days = due_in(case, timezone.localdate())
+    row = row_of(case, timezone.localdate())
     return {
-        "case": case, "state": words, "badge_kind": kind, "days": days, "late": -days if days is not None else None,
+        "case": case, "state": words, "badge_kind": kind, "days": row.days, "row": row,
         "outcome": OUTCOMES.get(case.outcome, ""),
         "pages": [{"route": f"workspace:{route}", "label": label, "current": route == here} for route, label in PAGES],
     }  # fmt: skip
@@ -54,3 +57,29 @@ def state_label(state: str) -> Any:
 def outcome_label(outcome: str) -> Any:
     """An outcome in words; empty while there is none."""
     return OUTCOMES.get(outcome, "")
+
+
+_DOCUMENTS = {
+    Document.State.MISSING: "warning", Document.State.ARRIVED: "info", Document.State.DOUBTED: "danger",
+    Document.State.ACCEPTED: "success",
+}  # fmt: skip
+
+
+@register.inclusion_tag("design/badge.html")
+def document_badge(document: Document) -> dict[str, Any]:
+    """{% document_badge document %}: missing, arrived, doubted or accepted."""
+    kind = _DOCUMENTS[Document.State(document.state)]
+    return {"text": document.get_state_display(), "kind": kind, "icon": kind}
+
+
+@register.simple_tag
+def lack_words(lack: Lack) -> str:
+    """{% lack_words lack %}: what has not arrived."""
+    kind = str(Document.Kind(lack.kind).label)
+    return gettext("translation of: %(document)s") % {"document": kind} if lack.part == "translation" else kind
+
+
+@register.filter
+def spoken(language: str) -> str:
+    """{{ document.language|spoken }}: a language in the reader's words."""
+    return language_name(language, get_language() or "en") if language else ""

@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 
 from bqportal.editorial.listing import MINE, Wanted, listed_versions
 from bqportal.editorial.tasks import tasks_of
-from bqportal.organisations.rights import may_enter
+from bqportal.organisations.rights import may_enter, may_enter_cases
+from bqportal.procedures.queues import due_for, tasks_for
 from bqportal.workspace.access import areas_of, behind_login, rights, signed_in
 
 RECENT = 5
+CASE_TASKS = 10
 
 
 @behind_login()
@@ -22,6 +24,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "areas": areas_of(request),
         "works_here": may_enter(mine),
         "tasks": tasks_of(signed_in(request), mine, today) if may_enter(mine) else [],
+        "has_cases": may_enter_cases(mine),
+        "due": due_for(mine, today) if may_enter_cases(mine) else [],
+        "case_tasks": tasks_for(signed_in(request), mine, today)[:CASE_TASKS] if may_enter_cases(mine) else [],
         "recent": listed_versions(mine, Wanted(whose=MINE))[:RECENT] if may_enter(mine) else [],
     }
     return render(request, "workspace/start/show.html", context)

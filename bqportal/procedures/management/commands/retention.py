@@ -1,0 +1,41 @@
+"""bqportal retention"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from bqportal.organisations.models import Organisation
+from bqportal.procedures.actions.privacy import apply_retention, files_due
+from bqportal.procedures.privacy.erasing import orphans, remove_orphans
+
+
+class Command(BaseCommand):
+    help = "Files of cases that their bodies keep no longer. Prints numbers only, never a name or a file number."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "verb", choices=["due", "apply", "sweep"],
+            help="due: count what is due; apply: erase it; sweep: stored files that belong to no case any more",
+        )  # fmt: skip
+        parser.add_argument("--remove", action="store_true", help="sweep: remove them; otherwise they are only counted")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = timezone.now()
+        if options["verb"] == "sweep":
+            self._sweep(remove=options["remove"])
+            return
+        for organisation in Organisation.objects.filter(case_office__file_months__isnull=False).order_by("slug"):
+            if options["verb"] == "due":
+                count = len(files_due(organisation, timezone.localdate(now)))
+                self.stdout.write(f"{organisation.slug}: {count} cases due")
+            else:
+                done = apply_retention(organisation=organisation, at=now)
+                self.stdout.write(f"{organisation.slug}: {done.cases} cases and {done.files} files erased")
+
+    def _sweep(self, *, remove: bool) -> None:
+        now = timezone.now()
+        count = remove_orphans(now) if remove else len(orphans(now))
+        done = "removed" if remove else "to be removed (bqportal retention sweep --remove)"
+        self.stdout.write(f"{count} files without a case, {done}")
