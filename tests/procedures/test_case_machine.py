@@ -72,6 +72,7 @@ class CaseMachine(RuleBasedStateMachine):
     lacks: tuple[str, ...] = ()
     taken: Counter[str] = Counter()
     refused: Counter[str] = Counter()
+    decided: Counter[str] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,7 +93,7 @@ class CaseMachine(RuleBasedStateMachine):
             employer="Beispiel GmbH", immigration_office="Amt",
         )  # fmt: skip
         self.assessment = Assessment.objects.create(case=self.case)
-        positions = list(self.version.positions.all())
+        positions = list(self.version.positions.all()[:2])
         self.findings = [
             PositionFinding.objects.create(assessment=self.assessment, position=position) for position in positions
         ]
@@ -112,7 +113,7 @@ class CaseMachine(RuleBasedStateMachine):
         for step in steps:
             by = "second_case_worker" if step is Step.APPROVE else "case_worker"
             if step is Step.DRAFT:
-                move = self.good(step, by, 0)
+                move = self.good(step, by, 0, 1)
             else:
                 move = Move(step, self.today, "R", until=self.today + timedelta(10))
             self.take(by, move, with_notice=True)
@@ -241,7 +242,7 @@ class CaseMachine(RuleBasedStateMachine):
         case = self.fresh()
         while case.state in WAY and self.today < START + timedelta(900):
             by = "second_case_worker" if WAY[State(case.state)] is Step.APPROVE else "case_worker"
-            self.take(by, self.good(WAY[State(case.state)], by, 0), with_notice=True)
+            self.take(by, self.good(WAY[State(case.state)], by, 0, 1), with_notice=True)
             after = self.fresh()
             if after.state == case.state:
                 return
@@ -269,7 +270,8 @@ class CaseMachine(RuleBasedStateMachine):
         outcomes = [one for one, why in outcomes_for(standing, actor, self.today) if why is None]
         natural = [one for one in outcomes if one in (standing.result, Outcome.FULL_AFTER_MEASURE)]
         results = MEASURE_RESULTS if step is Step.FINISH_MEASURE else REMEDY_RESULTS
-        wanted = (natural or outcomes or [None])[0 if choice % 4 else -1] if step is Step.DRAFT else None
+        usual = natural if natural and choice % 4 else outcomes or [None]
+        wanted = usual[choice % len(usual)] if step is Step.DRAFT else None
         return Move(
             step, self.today - timedelta(back), "R", kinds[choice % len(kinds)] if kinds else None,
             None if step is Step.EXTEND else self.today + timedelta(10), 1 if step is Step.EXTEND else None, wanted,
@@ -304,10 +306,12 @@ class CaseMachine(RuleBasedStateMachine):
             return
         assert by in WORKERS, "nobody else can ever do anything"
         self.taken[move.step.value] += 1
+        if move.step is Step.DECIDE:
+            self.decided[event.outcome] += 1
         self.check_way(before, event, move)
         self.check_law(before, event, story)
         if move.step is Step.DRAFT:
-            self.case.notices.filter(kind="decision").update(state="dropped")
+            self.case.notices.filter(kind="decision", state="draft").update(state="dropped")
             Notice.objects.create(case=self.case, kind="decision", drafted_by=event.by, drafted_at=self.now())
         elif move.step is Step.DECIDE:
             self.case.notices.filter(kind="decision", state="draft").update(state="issued")
@@ -448,7 +452,7 @@ def test_the_promises_of_the_law_hold_whatever_people_do(monkeypatch: pytest.Mon
     CaseMachine.people = {name: getattr(cast, name)() for name in PEOPLE}
     CaseMachine.version = OccupationVersionFactory()
     assert CaseMachine.version.positions.count() >= 2
-    CaseMachine.taken, CaseMachine.refused = Counter(), Counter()
+    CaseMachine.taken, CaseMachine.refused, CaseMachine.decided = Counter(), Counter(), Counter()
     monkeypatch.setattr(standing_module, "lacks_of_decision", lacks_of_the_machine)
     run_state_machine_as_test(
         CaseMachine,
@@ -457,9 +461,11 @@ def test_the_promises_of_the_law_hold_whatever_people_do(monkeypatch: pytest.Mon
             derandomize=RUNS < MANY, suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
-    print(dict(CaseMachine.taken), dict(CaseMachine.refused))
+    print(dict(CaseMachine.taken), dict(CaseMachine.refused), dict(CaseMachine.decided))
     expected = set(Step) if RUNS >= MANY else {Step.RECEIVE, Step.COMPLETE, Step.ASSESS, Step.DRAFT, Step.DECIDE}
     assert set(CaseMachine.taken) >= {step.value for step in expected}, "these steps were really taken"
+    outcomes = set(Outcome) if RUNS >= MANY else {Outcome.FULL, Outcome.PARTIAL}
+    assert set(CaseMachine.decided) >= {outcome.value for outcome in outcomes}, "and these decisions made"
 
 
 def lacks_of_the_machine(case: Case) -> tuple[str, ...] | None:

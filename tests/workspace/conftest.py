@@ -18,6 +18,7 @@ from bqportal.editorial.actions.freshness import remind
 from bqportal.editorial.digests import send_digests
 from bqportal.matching.models import Synonym
 from bqportal.organisations.models import AuditEntry, Person
+from bqportal.procedures.reminders import send_reminders
 from tests import cast
 from tests.occupations.factories import ReferenceOccupationFactory
 from tests.workspace.crawl import Answer, crawl, echoed, forged, looked_for, marks_in, taken_back
@@ -105,6 +106,7 @@ def walk(django_db_setup: None, django_db_blocker: Any) -> Walk:
         with taken_back():
             send_digests(at=timezone.now())
             remind(at=timezone.now())
+            send_reminders(at=timezone.now())
         walk.mails = [(one.to[0], marks_in(f"{one.subject} {one.body}")) for one in mail.outbox]
         walk.kept = {
             "logs": "\n".join(pages.lines), "audit log": str(list(AuditEntry.objects.values())),

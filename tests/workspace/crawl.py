@@ -19,13 +19,16 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
-from tests.workspace.matrix import EVERYONE, PAGES, PUBLIC, Page, Things
+from tests.workspace.matrix import PAGES, PUBLIC
+from tests.workspace.roles import EVERYONE, Page, Things
 from tests.workspace.world import CANARY, MARKS, World
 
 # Written on the way to every page, whatever it answers: the log of who was refused, sessions, the counts of limits.
 ASIDE = re.compile(r'"(organisations_auditentry|organisations_pseudonym|organisations_attemptcounter|django_session)"')
-EMPTY_HANDED = ("reader", "manager", "o_contributor", "administrator")  # who try an empty form, too
+EMPTY_HANDED = ("reader", "manager", "o_contributor", "o_case_worker", "administrator")  # who try an empty form, too
 FEW = ("visitor", "nobody", "o_contributor", "administrator")  # enough for pages that everybody reads alike
 AREA = "/en/workspace/"
 FILES = [
@@ -38,7 +41,7 @@ FILES += [
     for rest in ("records/?view=public&kind=qualification", "translations/?language=de", "freshness/?queue=never")
 ]
 SEARCHES = [
-    f"{AREA}records/?q={{words}}", "/en/search/?q={words}", "/en/search/suggest/?q={words}", "/en/match/?title={words}",
+    f"{AREA}records/?q={{words}}", f"{AREA}cases/?tab=open&q={{words}}", "/en/search/?q={words}", "/en/search/suggest/?q={words}", "/en/match/?title={words}",
 ]  # fmt: skip
 FIELDS = ("reason", "note", "expert", "elsewhere", "parts", "heading", "confirm", "column-0")  # of forms beside others
 CHOICES = ("step", "decision", "until", "subject")  # without a known one there is no page to answer
@@ -132,7 +135,7 @@ class Crawler:
         """What the role gets at the page about the thing."""
         path = address(self.world, route, thing)
         response, body, writes = self.ask(role, method, path, data)
-        text = body.decode(errors="replace")
+        text = readable(body)
         is_html = response.headers.get("Content-Type", "").startswith("text/html")
         return Answer(
             route, thing, role, method, response.status_code, response.headers.get("Location", ""), path,
@@ -173,7 +176,7 @@ def address(world: World, route: str, thing: str) -> str:
 def form_for(world: World, page: Page, thing: str) -> dict[str, Any]:
     """The form in order that the page takes."""
     one = world.things.get(thing)
-    return {name: str(value).format(one=one) for name, value in page.body.items()}
+    return {name.format(one=one): str(value).format(one=one) for name, value in page.body.items()}
 
 
 def crawl(world: World) -> Iterator[Answer]:
@@ -223,11 +226,21 @@ def looked_for(world: World) -> Iterator[tuple[str, str, frozenset[str]]]:
 
 
 def readable(body: bytes) -> str:
-    """The words of a page or file; workbooks are archives."""
+    """The words of a page or file; workbooks are archives, notices are typeset."""
+    if body.startswith(b"%PDF"):
+        return body.decode(errors="replace") + typeset(body)
     if not body.startswith(b"PK"):
         return body.decode(errors="replace")
     with ZipFile(BytesIO(body)) as archive:
-        return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+        return " ".join(readable(archive.read(name)) for name in archive.namelist())
+
+
+def typeset(body: bytes) -> str:
+    """The words of a PDF, broken lines and words joined; none where a test put something else under its name."""
+    try:
+        return "".join(page.extract_text() for page in PdfReader(BytesIO(body)).pages).replace("\n", "")
+    except PyPdfError:
+        return ""
 
 
 def askers(route: str, things: Things | None, thing: str) -> Iterable[str]:

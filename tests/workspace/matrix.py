@@ -5,24 +5,25 @@ at it (`get`) and those that may write (`post`). None: the page does not answer 
 nothing there; visitors are led to the sign-in. The rights are those of the issue, not those of the code.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-Roles = frozenset[str]
-Things = Mapping[str, Roles]
-
-MEMBERS = frozenset({"reader", "contributor", "reviewer", "case_worker", "manager"})
-OTHERS = frozenset({"o_contributor", "o_reviewer", "o_manager"})
-EDITORS = frozenset({"editor", "second_editor"})
-OPERATOR = frozenset({"administrator"})
-HERE = MEMBERS | OTHERS | EDITORS | OPERATOR  # who has a role
-SIGNED_IN = HERE | {"nobody", "closed"}  # no role; a role in an organisation that is closed
-EVERYONE = SIGNED_IN | {"visitor", "disabled"}
-OUTSIDE = frozenset({"visitor", "disabled"})  # not signed in, or not any more
-WRITERS, OTHER_WRITERS = frozenset({"contributor", "reviewer"}), frozenset({"o_contributor", "o_reviewer"})
-BEGINNERS = WRITERS | OTHER_WRITERS | EDITORS
-NOBODY: Roles = frozenset()
+from tests.workspace.matrix_cases import CASES, FIGURES
+from tests.workspace.roles import (
+    BEGINNERS,
+    EDITORS,
+    EVERYONE,
+    HERE,
+    LED_ON,
+    MEMBERS,
+    NOBODY,
+    ONE,
+    OPERATOR,
+    OTHER_WRITERS,
+    OTHERS,
+    SIGNED_IN,
+    WRITERS,
+    Page,
+    Things,
+    on,
+)
 
 # Working versions: `far` lies beyond the chamber's competence, of `asked` a part is shown to a reviewer elsewhere.
 READ: Things = {
@@ -68,38 +69,6 @@ ROLES: Things = {
     "member": OPERATOR | {"manager"}, "other_member": OPERATOR | {"o_manager"}, "no_member": OPERATOR,
 }  # fmt: skip
 
-
-def on(roles: Roles, *names: str) -> Things:
-    """The same roles for all of these things; without one, for a page that is about nothing in particular."""
-    return dict.fromkeys(names or ("",), roles)
-
-
-@dataclass(frozen=True)
-class Page:
-    """One route.
-
-    Attributes:
-        args: its arguments; `{one.…}` is filled in from the thing that the page is about.
-        body: a form in order, filled in likewise; empty where what is sent does not decide whether one may.
-        status: further answers that are right for who may, as accounts without a passkey have no page to remove one.
-        reveals: marks of owners that the address itself opens to whoever has it.
-    """
-
-    args: tuple[str, ...] = ()
-    get: Things | None = None
-    post: Things | None = None
-    body: Mapping[str, Any] = field(default_factory=dict)
-    status: frozenset[int] = frozenset()
-    reveals: frozenset[str] = frozenset()
-
-    @property
-    def things(self) -> list[str]:
-        """Everything that it can be about."""
-        return sorted({*(self.get or {}), *(self.post or {})})
-
-
-ONE = ("{one.pk}",)
-LED_ON = frozenset({302})
 GUEST_MARKS = frozenset({"chamber", "other", "central", "asked"})
 WORKSPACE: dict[str, Page] = {
     "start": Page(get=on(SIGNED_IN)),
@@ -230,6 +199,7 @@ WORKSPACE: dict[str, Page] = {
     "synonym-list": Page(get=on(EDITORS)),
     "synonym-add": Page(get=on(EDITORS), post=on(EDITORS)),
     "synonym-remove": Page(ONE, on(EDITORS, "synonym"), on(EDITORS, "synonym"), {"x": "x"}),
+    **CASES,
 }  # fmt: skip
 
 # django-allauth's own pages, by its names: the own account for who is signed in, ways in for everybody.
@@ -281,6 +251,7 @@ PUBLIC: dict[str, Page] = {
         for page, more in [*((one, ()) for one in pages), ("as-of", ("2020-01-01",))]
     },
     "document-file": Page(("{one.paper.pk}",), dict.fromkeys(("chamber", "other", "central"), NOBODY)),
+    **FIGURES,
 }  # fmt: skip
 PLAIN: dict[str, Page] = {  # without a language in front
     "choose-language": Page(get=on(EVERYONE), status=LED_ON),

@@ -13,7 +13,8 @@ from bqportal.organisations.models import CentralRole, Person
 from tests import cast
 from tests.workspace.conftest import Walk, client_of
 from tests.workspace.crawl import PUBLIC_ROUTES, Answer
-from tests.workspace.matrix import ACCOUNT, OUTSIDE, PAGES, WORKSPACE
+from tests.workspace.matrix import ACCOUNT, PAGES, WORKSPACE
+from tests.workspace.roles import OUTSIDE
 
 pytestmark = pytest.mark.django_db  # the walk needs the database to be there
 INSIDE = [*(f"workspace:{name}" for name in WORKSPACE), *(name for name in ACCOUNT)]

@@ -6,7 +6,8 @@ The world that everybody walks through (tests/workspace/world.py) holds a mark o
 import pytest
 
 from tests.workspace.conftest import Walk
-from tests.workspace.matrix import EDITORS, MEMBERS, OPERATOR, OTHERS, PAGES
+from tests.workspace.matrix import PAGES
+from tests.workspace.roles import EDITORS, MEMBERS, OPERATOR, OTHERS
 from tests.workspace.world import MARKS
 
 pytestmark = pytest.mark.django_db  # the walk needs the database to be there
@@ -14,6 +15,7 @@ MAY_SEE = {
     "chamber": MEMBERS | EDITORS, "other": OTHERS | EDITORS, "central": EDITORS,
     "asked": MEMBERS | EDITORS | {"o_reviewer"}, "expert": OTHERS | EDITORS | {"reviewer"},
     "manager": OPERATOR | {"manager"}, "operator": OPERATOR, "import": {"contributor"},
+    "case": {"case_worker", "manager"}, "o_case": {"o_case_worker", "o_manager"},
 }  # fmt: skip
 
 
@@ -37,6 +39,12 @@ def test_every_mark_is_seen_by_those_whose_it_is(walk: Walk) -> None:
     assert {"paper-read", "record-compare", "record-history", "record-checks", "enquiry-show", "room-show"} <= {
         answer.route.removeprefix("workspace:") for answer in walk.answers if "chamber" in answer.marks
     }
+    for mark in ("case", "o_case"):
+        assert {
+            "case-list", "case-show", "case-applicant", "case-clock", "case-history", "case-messages", "case-training",
+            "case-document-file", "case-assess", "case-assess-position", "case-notice", "case-notice-pdf",
+            "case-notice-docx", "case-export", "case-office", "case-remedy",
+        } <= {answer.route.removeprefix("workspace:") for answer in walk.answers if mark in answer.marks}  # fmt: skip
 
 
 def test_searches_suggestions_and_files_hold_nothing_of_others(walk: Walk) -> None:

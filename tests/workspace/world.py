@@ -45,13 +45,16 @@ from tests.countries.factories import CountryFactory
 from tests.editorial import hostile
 from tests.occupations.factories import ReferenceOccupationFactory
 from tests.qualifications.factories import QualificationFactory
+from tests.workspace.world_cases import add_cases
 
 CANARY = '"><script>canary()</script><img src=x onerror=canary()>{{7*7}}[x](javascript:canary())'
 # Whose text it is → the word that gives it away. `asked` is the chamber's, shown to a reviewer of the other chamber;
-# `expert` is the other chamber's, shown to a reviewer of the first; `manager` is for who looks after its people.
+# `expert` is the other chamber's, shown to a reviewer of the first; `manager` is for who looks after its people;
+# `case` and `o_case` are the chambers' recognition cases, which its case workers and managers read and nobody else.
 MARKS = {
     "chamber": "Zwergpinguin", "other": "Quastenflosser", "central": "Ameisenigel", "asked": "Wasseramsel",
     "expert": "Nacktmull", "manager": "Kragenbaer", "operator": "Mondfisch", "import": "Tapirkind",
+    "case": "Fingertier", "o_case": "Schuppentier",
 }  # fmt: skip
 KIND = "qualification"
 
@@ -81,6 +84,7 @@ def build() -> World:
     add_talk(world)
     add_admission(world)
     add_rest(world)
+    add_cases(world.people, world.things, {"": words("case"), "o_": words("o_case")})
     world.people["disabled"].is_active = False
     world.people["disabled"].save()
     Organisation.objects.filter(slug="closed").update(closed=True)
@@ -95,7 +99,8 @@ def add_people(world: World) -> None:
         "reader": (chamber, role.READER), "contributor": (chamber, role.CONTRIBUTOR),
         "reviewer": (chamber, role.REVIEWER), "case_worker": (chamber, role.CASE_WORKER),
         "manager": (chamber, role.MANAGER), "o_contributor": (other, role.CONTRIBUTOR),
-        "o_reviewer": (other, role.REVIEWER), "o_manager": (other, role.MANAGER),
+        "o_reviewer": (other, role.REVIEWER), "o_case_worker": (other, role.CASE_WORKER),
+        "o_manager": (other, role.MANAGER),
         "disabled": (chamber, role.REVIEWER), "closed": (closed, role.CONTRIBUTOR),
     }  # fmt: skip
     for name in ("nobody", *places, "editor", "second_editor", "administrator"):
@@ -274,7 +279,7 @@ def add_rest(world: World) -> None:
         country=CountryFactory(code="PL"), slug="pl-entwurf", title=words("central", "draft"),
         state=Publishable.State.DRAFT,
     )  # fmt: skip
-    things["-"] = SimpleNamespace(pk=0, slug="none")
+    things["-"] = SimpleNamespace(pk=0, slug="none", year=2025)
     for name in ("chamber", "far", "other"):
         things[f"{name}_record"] = things[name].record
     for name, body, member in (

@@ -196,7 +196,7 @@ def warning(sheet: Sheet, facts: Facts, order: Order, texts: Texts) -> None:
         sheet.add("consequence", _("What follows if you do not cooperate"), [
             sheet.say(_("If what is named above has not reached us by %(day)s, we can reject your application for want of cooperation (%(law)s)."), day=sheet.day(until), law="§ 15 Abs. 3 Satz 1 BQFG"),  # noqa: E501
             sheet.say(_("We can also decide without further investigation, on what is in the file (%(law)s)."), law="§ 15 Abs. 2 BQFG"),  # noqa: E501
-            sheet.say(_("If you cannot hand in something for reasons that are not your fault, tell us so before this day and say why. Your skills can then be established in another suitable way (%(law)s)."), law="§ 14 BQFG"),  # noqa: E501
+            sheet.say(_("If you cannot hand in something for reasons that are not your fault, or only with unreasonable effort, tell us so before this day and say why. Your skills can then be established in another suitable way (%(law)s)."), law="§ 14 BQFG"),  # noqa: E501
         ])  # fmt: skip
 
 

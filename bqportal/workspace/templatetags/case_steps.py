@@ -12,7 +12,7 @@ from bqportal.procedures.models import Case, Document
 from bqportal.procedures.offering import NATURAL, offer_for
 from bqportal.procedures.standing import actor_of, lacks_of, standing_of, waits_of
 from bqportal.procedures.wordings import LACKING, RESULTS, STEPS, SUSPENSIONS, WAITS, refusal_words
-from bqportal.procedures.workflow import AT_INTAKE, DECIDED, ENDED, IN_DECISION, State, Step
+from bqportal.procedures.workflow import AT_INTAKE, DECIDED, ENDED, IN_DECISION, Refusal, State, Step
 from bqportal.workspace.access import rights
 
 register = template.Library()
@@ -36,7 +36,9 @@ def case_next(context: Context, case: Case) -> dict[str, Any]:
         "others": [_told(step) for step in offer.others],
         "blocked": [(STEPS[step][0], refusal_words(why)) for step, why in offer.blocked],
         "hindered": [
-            (STEPS[step][0], refusal_words(why)) for step, why in offer.blocked if step in natural and not offer.first
+            (STEPS[step][0], refusal_words(why))
+            for step, why in offer.blocked
+            if step in natural and not offer.first and why is not Refusal.ALREADY_ACKNOWLEDGED  # done, not hindered
         ][:1],
         "lacking": [
             (Document.Kind(lack.kind).label, LACKING[lack.part], lack.norm)
