@@ -285,6 +285,7 @@ CATALOGUES = sorted(path.parent.parent.name for path in (ROOT / "locale").glob("
 LANGUAGE_CODE = "de"
 LANGUAGES = [(code, code) for code in dict.fromkeys(["de", "en", *CATALOGUES])]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["bqportal.languages.formats"]
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 

@@ -102,6 +102,7 @@ def differences(form: forms.Form, stored: Mapping[str, Any]) -> list[tuple[Any, 
         given = given.isoformat() if isinstance(given, date) else given
         if stored[name] != given:
             words = {str(key): label for key, label in getattr(form.fields[name], "choices", ())}
-            shown = [words.get(str(value), value) for value in (stored[name], given)]
+            pair = (", ".join(one) if isinstance(one, list) else one for one in (stored[name], given))
+            shown = [words.get(str(value), value) for value in pair]
             told.append((form[name].label, *shown))
     return told

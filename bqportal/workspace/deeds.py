@@ -40,7 +40,7 @@ DEEDS: dict[str, Promise | str] = {
     "case.experience_removed": _("removed work experience from a case"),
     "case.exported": _("exported what is known of a person"),
     "case.extend": _("extended the period of a case"),
-    "case.figures_published": _("published figures"),
+    "case.figures_published": _("published the figures of a year"),
     "case.figures_withdrawn": _("took published figures back"),
     "case.file_refused": _("was refused a file for a case"),
     "case.finalise": _("entered that a decision is final"),

@@ -213,10 +213,12 @@ class Desk:
 
     @property
     def page(self) -> Page:
+        """What she sees."""
         return self.reader.page
 
     @property
     def main(self) -> Locator:
+        """What the page is about."""
         return self.page.locator("main")
 
     def open(self, path: str = "") -> None:
@@ -237,7 +239,8 @@ class Desk:
             field = self.main.locator(f"[name='{name}']")
             kind = field.first.evaluate("e => e.type")
             if kind in ("radio", "checkbox"):
-                self.main.locator(f"[name='{name}'][value='{value}']").check()
+                # A box of its own says "on" without an attribute that says so.
+                (field if value == "on" else self.main.locator(f"[name='{name}'][value='{value}']")).check()
             elif kind == "select-one":
                 field.select_option(value)
             else:

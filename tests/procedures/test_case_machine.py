@@ -54,7 +54,7 @@ COVERED = ("no", "unknown", "unknown")
 DIFFERENT = ("yes", "yes", "no")
 numbers = count(1)
 # The way to four places from which runs begin, so that they get far.
-ENDING = (Step.WITHDRAW, Step.CLOSE, Step.FORWARD)
+ENDING = (Step.WITHDRAW, Step.CLOSE)
 WAY = {
     State.DRAFT: Step.RECEIVE, State.RECEIVED: Step.COMPLETE, State.INCOMPLETE: Step.COMPLETE,
     State.ACKNOWLEDGED: Step.COMPLETE, State.COMPLETE: Step.ASSESS, State.ASSESSMENT: Step.DRAFT,
@@ -82,11 +82,13 @@ class CaseMachine(RuleBasedStateMachine):
     @initialize(
         regulated=st.booleans(), accelerated=st.booleans(), in_eea=st.booleans(), there=st.booleans(),
         training_state=st.sampled_from(["PL", "CH", "TR"]),
-        start=st.sampled_from(["new", "compared", "found", "notified", "warned"]),
+        start=st.sampled_from(["new", "compared", "found", "notified", "warned", "unanswered", "measured"]),
         found=st.sampled_from([(COVERED, COVERED), (COVERED, DIFFERENT), (DIFFERENT, DIFFERENT)]),
     )  # fmt: skip
     def begin(self, regulated, accelerated, in_eea, there, training_state, start, found) -> None:
         worker = self.people["case_worker"]
+        if start == "measured":
+            regulated, found = True, (COVERED, DIFFERENT)
         self.case = CaseFactory(
             created_by=worker, number=f"M-{next(numbers)}", is_regulated=regulated, is_accelerated=accelerated,
             in_eea=in_eea, training_state=training_state, version=self.version, route={"regulated_there": there},
@@ -97,14 +99,16 @@ class CaseMachine(RuleBasedStateMachine):
         self.findings = [
             PositionFinding.objects.create(assessment=self.assessment, position=position) for position in positions
         ]
-        if start == "warned":
+        if start in ("warned", "unanswered"):
             self.walk((Step.RECEIVE, Step.LIST_MISSING, Step.WARN))
+            self.today += timedelta(40 if start == "unanswered" else 0)
         elif start != "new":
             complete_documents(self.case)
             if regulated:
                 self.arrive("licence", "arrived")
             self.settle(found)
-            self.walk(TO_NOTIFIED if start == "notified" else TO_COMPARED)
+            ways = {"notified": TO_NOTIFIED, "measured": (*TO_NOTIFIED, Step.BEGIN_MEASURE, Step.FINISH_MEASURE)}
+            self.walk(ways.get(start, TO_COMPARED))
             if start == "compared":
                 self.answer("unknown", "unknown", "unknown", True)
 
@@ -115,7 +119,7 @@ class CaseMachine(RuleBasedStateMachine):
             if step is Step.DRAFT:
                 move = self.good(step, by, 0, 1)
             else:
-                move = Move(step, self.today, "R", until=self.today + timedelta(10))
+                move = Move(step, self.today, "R", until=self.today + timedelta(10), result="passed")
             self.take(by, move, with_notice=True)
 
     def now(self) -> datetime:
@@ -229,7 +233,7 @@ class CaseMachine(RuleBasedStateMachine):
         for by, choice, back in choices:
             case = self.fresh()
             offer = offer_for(standing_of(case), self.actor(by), self.today)
-            steps = [step for step in (*offer.first * 3, *offer.others) if step not in ENDING or choice > 90]
+            steps = [step for step in (*offer.first * 3, *offer.others) if step not in ENDING or choice > 80]
             if steps:
                 self.take(by, self.good(steps[choice % len(steps)], by, back, choice), with_notice=True)
 
@@ -239,8 +243,20 @@ class CaseMachine(RuleBasedStateMachine):
         type(self).lacks = ()
         self.all_arrive()
         self.settle(found)
+        self.go_on()
+
+    @rule(outcome=st.sampled_from(list(Outcome)))
+    def settle_on(self, outcome: Outcome) -> None:
+        """Some outcome, from where the case stands; and on to the notification when it may be drafted."""
+        type(self).lacks = ()
+        self.take("case_worker", Move(Step.DRAFT, self.today, "R", outcome=outcome), with_notice=True)
+        if self.fresh().state == State.DECISION_DRAFT:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Along the shortest way, until somebody must do something else."""
         case = self.fresh()
-        while case.state in WAY and self.today < START + timedelta(900):
+        while case.state in WAY:
             by = "second_case_worker" if WAY[State(case.state)] is Step.APPROVE else "case_worker"
             self.take(by, self.good(WAY[State(case.state)], by, 0, 1), with_notice=True)
             after = self.fresh()

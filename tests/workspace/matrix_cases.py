@@ -1,8 +1,8 @@
 """Who may open and who may send what about recognition cases (see matrix.py; things: world_cases.py).
 
-A case belongs to one body. Its case workers and managers read it, only case workers write in it; managers say what holds
-for all cases of the body, hand cases over, publish and erase. No central role opens a case; the table of statistical
-codes belongs to the whole portal, so administrators keep it.
+A case belongs to one body. Its case workers and managers read it, only case workers write in it; managers say what
+holds for all cases of the body, hand cases over, publish and erase. No central role opens a case; the table of
+statistical codes belongs to the whole portal, so administrators keep it.
 """
 
 from tests.workspace.roles import EVERYONE, NOBODY, ONE, OPERATOR, Page, Roles, Things, on
@@ -35,9 +35,7 @@ TRAINING = {"kind": "main", "title": "x"}
 EXPERIENCE = {"employer": "x", "share": "50", "evidence": "none"}
 DOCUMENT = {"kind": "other", "state": "missing", "translation": "missing"}
 REMEDY = {"outcome": "partial", "remedy": "action", "body": "x", "seat": "x", "text": "x", **day("valid_from")}
-CODES = {
-    name: roles | OPERATOR for name, roles in OFFICE.items()
-}  # fmt: skip
+CODES = {name: roles | OPERATOR for name, roles in OFFICE.items()}
 
 CASES: dict[str, Page] = {
     "case-list": Page(get=on(either(READS))),
@@ -105,7 +103,9 @@ CASES: dict[str, Page] = {
     ),
     "case-privacy": Page(ONE, READ),
     "case-export": Page(ONE, READ),
-    "case-erase": Page(ONE, of(OVERSEES, "gone"), of(OVERSEES, "gone"), {"reason": "request", "number": "{one.number}"}),
+    "case-erase": Page(
+        ONE, of(OVERSEES, "gone"), of(OVERSEES, "gone"), {"reason": "request", "number": "{one.number}"}
+    ),
     "case-retention": Page(SLUG, OFFICE),
     "case-statistics": Page(SLUG, OFFICE, MANAGED, {"x": "x"}),
     "case-statistics-csv": Page(SLUG, OFFICE),

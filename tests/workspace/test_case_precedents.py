@@ -143,7 +143,7 @@ def test_a_departure_is_shown_and_its_reason_stored(world: dict[str, Any]) -> No
     assert client.post(address, {"reason": "Andere Inhalte", "seen": seen}).status_code == 302
     assert "Andere Inhalte" in text(client, address)
     response = client.post(address, {"reason": "Später", "seen": seen})
-    assert response.status_code == 422
+    assert response.status_code == 409
     case = Case.objects.get(pk=world["case"].pk)
     included = render_to_string("workspace/case/departure.html", {"departure": departure_of(case), "case": case})
     assert "no equivalence" in included

@@ -17,6 +17,8 @@ from bqportal.matching.models import Synonym
 from bqportal.organisations.models import Organisation, Registration
 from bqportal.qualifications.models import Qualification
 from tests.workspace.conftest import client_of
+from tests.workspace.lost_cases import ELSEWHERE as CASES_ELSEWHERE
+from tests.workspace.lost_cases import REFUSED as CASES_REFUSED
 from tests.workspace.matrix import WORKSPACE
 from tests.workspace.world import World, build
 
@@ -133,7 +135,7 @@ REFUSED: dict[str, Case] = {
     "freshness-show": (
         lambda w: f"{AREA}freshness/qualification/{w.things['public'].pk}/", "",
         day("2027-05-01") | {"reason": "Gesetz", "set": ""}, day("2027-06-02") | {"reason": "Lehrplan", "set": ""},
-        lambda w: Qualification.objects.get(pk=w.things["public"].pk).review_by.month, ["05/01/2027", "Lehrplan"],
+        lambda w: Qualification.objects.get(pk=w.things["public"].pk).review_by.month, ["1 May 2027", "Lehrplan"],
     ),
     "organisation-change": (
         lambda w: f"{AREA}organisations/{w.things['chamber_body'].pk}/change/", "",
@@ -145,10 +147,13 @@ REFUSED: dict[str, Case] = {
         {"text": "Erster Text"}, {"text": "Zweiter Text"},
         lambda w: Message.objects.get(pk=w.things["chamber"].message.pk).text, ["Erster Text", "Zweiter Text"],
     ),
+    **CASES_REFUSED,
 }  # fmt: skip
 WHO = {
     "paper-change": ("contributor", "editor"), "message-edit": ("contributor", "contributor"),
     "organisation-change": ("administrator", "administrator"), "record-assign": ("reviewer", "manager"),
+    **dict.fromkeys(CASES_REFUSED, ("case_worker", "case_worker")),
+    **dict.fromkeys(("case-office", "case-remedy"), ("manager", "manager")),
 }  # fmt: skip
 
 
@@ -250,7 +255,7 @@ ELSEWHERE = {
     "only adds": {
         "enquiry-ask", "room-open", "room-show", "record-discussion", "record-new", "record-open", "record-guest-new",
         "record-papers", "invitation-list", "invitation-accept", "register", "organisation-add", "member-add",
-        "competence-add", "synonym-add", "watch-add", "watch-list", "record-language",
+        "competence-add", "synonym-add", "watch-add", "watch-list", "record-language", *CASES_ELSEWHERE["adds"],
     },
     "one's own, and nobody else's": {
         "sign-in", "sign-in-oidc", "sign-out", "notice-read-all", "notice-preferences", "unsubscribe", "watch-remove",
@@ -258,11 +263,11 @@ ELSEWHERE = {
     },
     "says in which state it ends, and is refused or does nothing where that is reached": {
         "enquiry-close", "record-guest-revoke", "invitation-revoke", "demand-unlink", "demand-drop", "record-drop",
-        "person-account", "competence-remove", "paper-remove", "synonym-remove",
+        "person-account", "competence-remove", "paper-remove", "synonym-remove", *CASES_ELSEWHERE["state"],
     },
     "carries what was seen, and is tested with its page": {
         "record-edit", "record-paste", "record-bulk", "record-bulk-show", "record-import-show", "record-review",
-        "record-languages", "record-checks",
+        "record-languages", "record-checks", *CASES_ELSEWHERE["seen"],
     },
 }  # fmt: skip
 

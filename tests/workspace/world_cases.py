@@ -1,7 +1,7 @@
 """Recognition cases of both chambers, the same of each, for the proofs of secrecy (world.py).
 
-`case` is compared just now, `drafted` waits for a second approval, `ended` is final and can be shared or followed, `gone`
-was withdrawn and may be erased, `theirs` is handled by a colleague; `case_body`, `remedy`, `absence` … are settings.
+`case` is compared just now, `drafted` waits for a second approval, `ended` is final and can be shared or followed,
+`gone` was withdrawn and may be erased, `theirs` is handled by a colleague; the others are settings.
 """
 
 from datetime import UTC, date, datetime
@@ -17,7 +17,9 @@ from tests import cast
 from tests.occupations.factories import OccupationVersionFactory
 from tests.procedures.filled import AT, filled_case, texts
 
-TABLES = {"outcomes": [{"key": "full", "count": 30}], "tables": [], "total": 30, "is_example": False}
+TABLES = {
+    "total": 30, "outcomes": [{"key": "full", "count": 30}], "tables": [], "omitted": ["subject"], "is_example": False,
+}  # fmt: skip
 
 
 def add_cases(people: dict[str, Person | None], things: dict[str, Any], marks: dict[str, str]) -> None:

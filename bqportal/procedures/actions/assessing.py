@@ -177,9 +177,10 @@ def answer_questions(
     refuse_closed(held)
     stored = Assessment.objects.select_for_update().get(pk=assessment.pk)
     refuse_stale(seen, asked_of(stored))
-    _take(stored, values, ASKED)
-    if stored.measure and not held.is_regulated:
+    # What was written while the occupation counted as regulated stays, and is in nobody's way.
+    if values.get("measure") and not held.is_regulated:
         raise ValidationError({"measure": _("Measures exist for regulated occupations only (§ 11).")})
+    _take(stored, values, ASKED)
     stored.save()
     _record("case.questions_answered", held, by, at, {})
     return stored

@@ -14,7 +14,7 @@ from bqportal.organisations.models import Organisation, Person
 from bqportal.procedures.actions.keeping import must_be_open, must_work, note_deed, values_of, write_values
 from bqportal.procedures.actions.stepping import RefusedStepError, locked_case, take_step
 from bqportal.procedures.clock import STORED, refresh
-from bqportal.procedures.documents import NEEDED, needed
+from bqportal.procedures.documents import NEEDED, TRANSLATED, needed
 from bqportal.procedures.models import Applicant, Case, Document, Training
 from bqportal.procedures.numbering import next_number
 from bqportal.procedures.territory import is_in_eea
@@ -97,7 +97,13 @@ def _list_documents(case: Case, arrived: Any, on: date | None, at: datetime) -> 
         Document.objects.create(
             case=case, kind=kind, state=Document.State.ARRIVED if here else Document.State.MISSING,
             arrived_on=on if here else None,
+            translation=_translation_of(kind),
         )  # fmt: skip
+
+
+def _translation_of(kind: str) -> str:
+    """Only some kinds must come with a translation by themselves; others when the body asks (§ 5 Abs. 2 Satz 3)."""
+    return Document.Translation.MISSING if kind in TRANSLATED else Document.Translation.NOT_NEEDED
 
 
 def list_needed(case: Case) -> None:
@@ -106,7 +112,7 @@ def list_needed(case: Case) -> None:
     known = set(case.documents.values_list("kind", flat=True))
     for kind in needed(is_regulated=case.is_regulated, is_regulated_there=there):
         if kind not in known:
-            Document.objects.create(case=case, kind=kind)
+            Document.objects.create(case=case, kind=kind, translation=_translation_of(kind))
 
 
 def applicant_values(applicant: Applicant) -> dict[str, Any]:

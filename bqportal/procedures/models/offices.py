@@ -20,7 +20,10 @@ class CaseOffice(models.Model):
     privacy_text = models.TextField(_("privacy notice (Art. 13 GDPR)"), blank=True)
     number_prefix = models.CharField(_("prefix of file numbers"), max_length=20, blank=True)
     numbers_given = models.JSONField(
-        _("last file number by year"), default=dict, blank=True, help_text=_("No number is given twice, even when a case is erased")
+        _("last file number by year"),
+        default=dict,
+        blank=True,
+        help_text=_("No number is given twice, even when a case is erased"),
     )
 
     land = models.CharField(_("Land of the seat"), max_length=2, blank=True, help_text=_("Two letters, such as BY"))

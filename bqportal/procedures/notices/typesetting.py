@@ -28,7 +28,7 @@ def pdf_of(content: dict[str, Any], *, is_draft: bool = False) -> bytes:
         ValidationError: it holds characters that no font of the house can draw.
     """
     with override(content["lang"]):
-        sheet = _sheet(content, _("DRAFT") if is_draft else "", (_("Field"), _("Content")))
+        sheet = _sheet(content, _("DRAFT") if is_draft else "", (_("Statement"), _("Content")))
     try:
         return typeset(LAYOUT, sheet)
     except RuntimeError:

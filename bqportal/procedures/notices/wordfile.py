@@ -18,7 +18,7 @@ def docx_of(content: dict[str, Any]) -> bytes:
     """The draft with headings, lists and tables; every page of it says that it is one."""
     with override(content["lang"]):
         draft = _("DRAFT")
-        columns = (_("Field"), _("Content"))
+        columns = (_("Statement"), _("Content"))
     file: Any = WordDocument()
     _speak(file)
     file.core_properties.title, file.core_properties.author = content["title"], content["authority"]

@@ -44,8 +44,3 @@ class DepartureForm(forms.Form):
     def __init__(self, data: Any = None, *, case: Case) -> None:
         self.stored = reason_seen(case)
         super().__init__(data, initial=self.stored)
-
-    @property
-    def seen(self) -> str:
-        """For a hidden field: digest of what is stored."""
-        return digest_of(self.stored)

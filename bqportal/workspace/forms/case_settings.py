@@ -8,8 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bqportal.design.dates import DateBoxesField
-from bqportal.editorial.rules import digest_of
-from bqportal.procedures.actions.offices import MOST_FICTION_DAYS, MOST_MONTHS, office_facts, remedy_facts
+from bqportal.procedures.actions.offices import MOST_FICTION_DAYS, MOST_MONTHS, office_facts
 from bqportal.procedures.models import CaseOffice, RemedyInstruction
 from bqportal.procedures.wordings import OUTCOMES
 from bqportal.workspace.forms.together import line, long_text
@@ -52,7 +51,7 @@ def _whole(name: str, most: int, help_text: Any = None) -> forms.IntegerField:
 
 
 class OfficeForm(forms.Form):
-    """What the body sets. `seen` says what was set when the form was shown."""
+    """What the body sets."""
 
     use_required_attribute = False
     is_draft = True  # "optional" beside every field helps nobody
@@ -91,7 +90,6 @@ class OfficeForm(forms.Form):
     def __init__(self, data: Any = None, *, office: CaseOffice) -> None:
         facts = office_facts(office)
         super().__init__(data, initial={**facts, "more_holidays": "\n".join(facts["more_holidays"])})
-        self.seen = (data or {}).get("seen", "") or digest_of(facts)
 
     def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields under their headings."""
@@ -134,8 +132,6 @@ class RemedyForm(forms.Form):
         values = {name: getattr(instruction, name) for name in names} if instruction else {}
         super().__init__(data, initial=values)
         self.fields["outcome"].choices = [("", _("all outcomes")), *OUTCOMES.items()]  # type: ignore[attr-defined]
-        now = digest_of(remedy_facts(instruction)) if instruction else ""
-        self.seen = (data or {}).get("seen", "") or now
 
     def clean(self) -> dict[str, Any]:
         """The wording names where it is lodged: what lacks that gives a year instead of a month (§ 58 Abs. 2 VwGO)."""

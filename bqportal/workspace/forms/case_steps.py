@@ -40,13 +40,15 @@ RESULTS_OF = {
 }  # fmt: skip
 DAYS: dict[Step, Any] = {
     Step.RECEIVE: _(
-        "The day the application arrived; through a single contact point the third day after it arrived there (§ 71b (2) VwVfG)."
-    ),  # noqa: E501
+        "The day the application arrived; through a single contact point the third day after it arrived there "
+        "(§ 71b (2) VwVfG)."
+    ),
     Step.COMPLETE: _("The day the last required document arrived. The decision period begins with it."),
     Step.RESUME: _("The day the answer arrived, or the day after the time for it ended."),
     Step.NOTIFY: _(
-        "By post in Germany and electronically: the 4th day after sending (§ 41 (2) VwVfG), or what the body has set. Abroad: the day of service."
-    ),  # noqa: E501
+        "By post in Germany and electronically: the 4th day after sending (§ 41 (2) VwVfG), or what the body has set. "
+        "Abroad: the day of service."
+    ),
     Step.FINALISE: _("The day after the period for the remedy ended, or the day of the waiver."),
 }
 REASONS: dict[Step, Any] = {

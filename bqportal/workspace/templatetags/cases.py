@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from bqportal.languages.names import language_name
@@ -16,10 +16,16 @@ from bqportal.procedures.wordings import OUTCOMES, STATES, STEPS
 register = template.Library()
 # Route and words of the pages of a case, in the order of the work.
 PAGES = (
-    ("case-show", _("Overview")), ("case-documents", _("Documents")), ("case-assess", _("Comparison")),
-    ("case-precedents", _("Earlier results")), ("case-notices", _("Notices")), ("case-messages", _("Messages")),
-    ("case-clock", _("Deadlines")), ("case-history", _("History")), ("case-privacy", _("Data protection")),
-)  # fmt: skip
+    ("case-show", _("Overview")),
+    ("case-documents", pgettext_lazy("case", "Documents")),
+    ("case-assess", _("Comparison")),
+    ("case-precedents", _("Earlier results")),
+    ("case-notices", pgettext_lazy("case", "Notices")),
+    ("case-messages", pgettext_lazy("case", "Messages")),
+    ("case-clock", _("Deadlines")),
+    ("case-history", _("History")),
+    ("case-privacy", _("Data protection")),
+)
 
 
 @register.inclusion_tag("workspace/case/head.html")

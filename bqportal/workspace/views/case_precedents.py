@@ -25,6 +25,7 @@ from bqportal.procedures.actions.sharing import (
 from bqportal.procedures.models import Case
 from bqportal.procedures.workflow import OPEN
 from bqportal.workspace.access import behind_login, case_file, rights, signed_in
+from bqportal.workspace.case_pages import keep
 from bqportal.workspace.forms.case_precedents import DepartureForm, ShareForm
 from bqportal.workspace.forms.together import take_errors
 
@@ -38,21 +39,17 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not explains:
         raise Http404
     form = DepartureForm(request.POST if request.method == "POST" else None, case=case)
-    if request.method == "POST" and form.is_valid():
-        try:
-            explain_departure(
-                case=case, reason=form.cleaned_data["reason"], seen=request.POST.get("seen", ""),
-                by=signed_in(request), at=timezone.now(),
-            )  # fmt: skip
-        except PermissionDenied as error:
-            raise Http404 from error
-        except ValidationError as error:
-            take_errors(form, error)
-        else:
-            messages.success(request, _("The reason is stored."))
-            return redirect("workspace:case-precedents", case.pk)
-    context = {"case": case, "batch": BATCH, "departure": departure_of(case), "explains": explains, "form": form}
-    return render(request, "workspace/case/precedents.html", context | _found(case), status=422 if form.errors else 200)
+    kept = keep(
+        request, form, form.stored,
+        lambda seen: explain_departure(
+            case=case, reason=form.cleaned_data["reason"], seen=seen, by=signed_in(request), at=timezone.now()
+        ),
+    )  # fmt: skip
+    if kept.done:
+        messages.success(request, _("The reason is stored."))
+        return redirect("workspace:case-precedents", case.pk)
+    context = {"case": case, "batch": BATCH, "departure": departure_of(case), "explains": explains, **kept.context}
+    return render(request, "workspace/case/precedents.html", context | _found(case), status=kept.status)
 
 
 def _found(case: Case) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Taking a case one step on, what happened so far, and the application that follows a case."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from bqportal.procedures.workflow import (
     Move,
     Refusal,
     Standing,
+    State,
     Step,
     Suspension,
     refusal_of,
@@ -56,6 +58,8 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         return _suspend(request, case, standing, actor)
     if wanted in LETTERS:
         return redirect("workspace:case-notice-new", pk, LETTERS[wanted].value)
+    if wanted is Step.ASSESS and case.state == State.COMPLETE:
+        return redirect("workspace:case-assess", pk)  # the step is taken with the first look at the positions
     if wanted is Step.APPROVE:
         return redirect("workspace:case-notices", pk)
     if wanted is Step.DECIDE or (wanted is Step.RETURN and decision_in_work(case)):
@@ -83,7 +87,7 @@ def _suspend(request: HttpRequest, case: Case, standing: Standing, actor: Actor)
     today = timezone.localdate()
     refused = {
         kind: refusal_of(
-            Move(Step.SUSPEND, today, "-", kind, today.replace(year=today.year + 1), has_letter=True),
+            Move(Step.SUSPEND, today, "-", kind, today + timedelta(365), has_letter=True),
             standing, actor, today,
         )
         for kind in Suspension

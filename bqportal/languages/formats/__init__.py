@@ -1,0 +1,1 @@
+"""Dates as the work area writes them, where Django's own way can be misread."""
