@@ -249,14 +249,17 @@ class CaseMachine(RuleBasedStateMachine):
     def settle_on(self, outcome: Outcome) -> None:
         """Some outcome, from where the case stands; and on to the notification when it may be drafted."""
         type(self).lacks = ()
+        if outcome is Outcome.PARTIAL_ACCESS:
+            self.all_arrive()
+            self.go_on(State.ASSESSMENT)
         self.take("case_worker", Move(Step.DRAFT, self.today, "R", outcome=outcome), with_notice=True)
         if self.fresh().state == State.DECISION_DRAFT:
             self.go_on()
 
-    def go_on(self) -> None:
+    def go_on(self, end: State = State.NOTIFIED) -> None:
         """Along the shortest way, until somebody must do something else."""
         case = self.fresh()
-        while case.state in WAY:
+        while case.state in WAY and case.state != end:
             by = "second_case_worker" if WAY[State(case.state)] is Step.APPROVE else "case_worker"
             self.take(by, self.good(WAY[State(case.state)], by, 0, 1), with_notice=True)
             after = self.fresh()
@@ -480,8 +483,7 @@ def test_the_promises_of_the_law_hold_whatever_people_do(monkeypatch: pytest.Mon
     print(dict(CaseMachine.taken), dict(CaseMachine.refused), dict(CaseMachine.decided))
     expected = set(Step) if RUNS >= MANY else {Step.RECEIVE, Step.COMPLETE, Step.ASSESS, Step.DRAFT, Step.DECIDE}
     assert set(CaseMachine.taken) >= {step.value for step in expected}, "these steps were really taken"
-    outcomes = set(Outcome) if RUNS >= MANY else {Outcome.FULL, Outcome.PARTIAL}
-    assert set(CaseMachine.decided) >= {outcome.value for outcome in outcomes}, "and these decisions made"
+    assert len(CaseMachine.decided) >= (len(Outcome) if RUNS >= MANY else 3), "and so many outcomes decided"
 
 
 def lacks_of_the_machine(case: Case) -> tuple[str, ...] | None:

@@ -16,6 +16,7 @@ class TrainingForm(StoredForm):
     """What she learned."""
 
     model, names = Training, TRAINING
+    noun, adding = _("Training"), _("Add a training")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,6 +27,7 @@ class ExperienceForm(StoredForm):
     """Where she worked."""
 
     model, names = Experience, EXPERIENCE
+    noun, adding = _("Work experience"), _("Add work experience")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -68,7 +68,7 @@ def _training(request: HttpRequest, case: Case, row: Training | None) -> HttpRes
     return _page(
         request, case, form=form, stored=stored, row=row, act=act,
         remove=lambda **by: remove_training(training=cast(Training, row), **by),
-        template="workspace/case/training.html", back="workspace:case-show",
+        template="workspace/case/evidence.html", back="workspace:case-show",
     )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def _experience(request: HttpRequest, case: Case, row: Experience | None) -> Htt
     return _page(
         request, case, form=form, stored=stored, row=row, act=act,
         remove=lambda **by: remove_experience(experience=cast(Experience, row), **by),
-        template="workspace/case/experience.html", back="workspace:case-show",
+        template="workspace/case/evidence.html", back="workspace:case-show",
     )  # fmt: skip
 
 
