@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bqportal.procedures.workflow import Outcome, Refusal, State, Step, Suspension
 
@@ -44,7 +45,7 @@ STEPS: dict[str, tuple[Words, Words]] = {
         _("Position by position, against the regulation in force; after a successful objection or action once more."),
     ),
     Step.SUSPEND: (_("Suspend the period"), _("Only by a request or the order of a qualification analysis.")),
-    Step.RESUME: (_("Go on"), _("What was asked for has arrived, or the time for it is over.")),
+    Step.RESUME: (pgettext_lazy("period", "Go on"), _("What was asked for has arrived, or the time for it is over.")),
     Step.EXTEND: (_("Extend the period"), _("Once, with a reason, told before the period ends.")),
     Step.WARN: (_("Warn of the consequence"), _("Needed before an application may be rejected for not cooperating.")),
     Step.DRAFT: (_("Draft the decision"), _("What follows from the findings; somebody else approves it.")),

@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('direction', models.CharField(choices=[('in', 'received'), ('out', 'sent')], max_length=3, verbose_name='direction')),
                 ('partner', models.CharField(choices=[('applicant', 'applicant'), ('immigration_office', 'immigration office'), ('institution', 'body of the state of training'), ('body', 'other German body')], max_length=20, verbose_name='with')),
-                ('channel', models.CharField(choices=[('post', 'post'), ('email', 'e-mail'), ('portal', 'portal'), ('phone', 'telephone'), ('in_person', 'in person')], max_length=10, verbose_name='by')),
+                ('channel', models.CharField(choices=[('post', 'post'), ('email', 'e-mail'), ('portal', 'portal'), ('phone', 'telephone'), ('in_person', 'in person')], max_length=10, verbose_name='channel')),
                 ('on', models.DateField(verbose_name='day')),
                 ('subject', models.CharField(max_length=300, verbose_name='subject')),
                 ('text', models.TextField(blank=True, verbose_name='text')),

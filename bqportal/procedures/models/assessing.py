@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bqportal.procedures.models.cases import Case
 
@@ -73,8 +74,8 @@ class PositionFinding(models.Model):
     class Meta:
         ordering = ["position__order"]
         constraints = [models.UniqueConstraint(fields=["assessment", "position"], name="case_finding_once")]
-        verbose_name = _("finding")
-        verbose_name_plural = _("findings")
+        verbose_name = pgettext_lazy("case", "finding")
+        verbose_name_plural = pgettext_lazy("case", "findings")
 
     def __str__(self) -> str:
         return f"{self.position_id}: {self.differs}/{self.essential}/{self.compensated}"

@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bqportal.procedures.models.cases import Case
 
@@ -21,8 +22,8 @@ class Training(models.Model):
     transliteration = models.CharField(_("transliteration"), max_length=400, blank=True)
     institution = models.CharField(_("institution, original"), max_length=300, blank=True)
     country = models.CharField(_("country"), max_length=4, blank=True)
-    began = models.DateField(_("from"), null=True, blank=True)
-    ended = models.DateField(_("to"), null=True, blank=True)
+    began = models.DateField(pgettext_lazy("period", "from"), null=True, blank=True)
+    ended = models.DateField(pgettext_lazy("period", "to"), null=True, blank=True)
     certified_on = models.DateField(_("date of the certificate"), null=True, blank=True)
     months = models.PositiveSmallIntegerField(_("duration in months"), null=True, blank=True)
     practice_months = models.PositiveSmallIntegerField(_("months of practice"), null=True, blank=True)
@@ -55,8 +56,8 @@ class Experience(models.Model):
     employer = models.CharField(_("employer"), max_length=300)
     country = models.CharField(_("country"), max_length=4, blank=True)
     occupation = models.CharField(_("worked as"), max_length=300, blank=True)
-    began = models.DateField(_("from"), null=True, blank=True)
-    ended = models.DateField(_("to"), null=True, blank=True, help_text=_("Empty: until today"))
+    began = models.DateField(pgettext_lazy("period", "from"), null=True, blank=True)
+    ended = models.DateField(pgettext_lazy("period", "to"), null=True, blank=True, help_text=_("Empty: until today"))
     share = models.PositiveSmallIntegerField(
         _("share of full time in percent"), default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
@@ -92,7 +93,7 @@ class Document(models.Model):
         MISSING = "missing", _("missing")
         ARRIVED = "arrived", _("arrived")
         DOUBTED = "doubted", _("doubted")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("document", "accepted")
 
     class Translation(models.TextChoices):
         NOT_NEEDED = "not_needed", _("not needed")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bqportal.procedures.models.cases import Case
 
@@ -77,8 +78,8 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-drafted_at", "-pk"]
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
+        verbose_name = pgettext_lazy("case", "notice")
+        verbose_name_plural = pgettext_lazy("case", "notices")
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.kind}"

@@ -67,7 +67,7 @@ class CaseMessage(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages")
     direction = models.CharField(_("direction"), max_length=3, choices=Direction)
     partner = models.CharField(_("with"), max_length=20, choices=Partner)
-    channel = models.CharField(_("by"), max_length=10, choices=Channel)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
     on = models.DateField(_("day"))
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"), blank=True)

@@ -224,7 +224,7 @@ class ApplicationForm(StoredForm):
         self.fields["profile"].choices = [("", _("none of these")), *profiles]  # type: ignore[attr-defined]
         self.fields["occupation"].choices = [("", _("none of these")), *occupations]  # type: ignore[attr-defined]
         self.fields["other_occupation"].queryset = ReferenceOccupation.objects.published()  # type: ignore[attr-defined]
-        self.fields["predecessor"].choices = [("", _("none")), *earlier]  # type: ignore[attr-defined]
+        self.fields["predecessor"].choices = [("", _("no earlier case")), *earlier]  # type: ignore[attr-defined]
 
     def clean_other_profile(self) -> Qualification | None:
         """The public profile at an address."""

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from bqportal.editorial.rules import digest_of
@@ -53,7 +53,7 @@ LACKS = {
 }
 KINDS = (
     ("units", gettext_lazy("Units of the foreign training")), ("trainings", gettext_lazy("Trainings and certificates")),
-    ("experiences", gettext_lazy("Work experience")), ("documents", gettext_lazy("Documents")),
+    ("experiences", gettext_lazy("Work experience")), ("documents", pgettext_lazy("case", "Documents")),
 )  # fmt: skip
 CERTAINTY = {
     "strong": gettext_lazy("strong hint"), "fair": gettext_lazy("fair hint"), "weak": gettext_lazy("weak hint"),
