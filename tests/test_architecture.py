@@ -35,7 +35,7 @@ PURE = {
     "authorship", "bulk_rules", "comparing", "documents", "faults", "marking", "pairing", "pasting", "rights",
     "sections", "shapes", "sniffing", "workbook",
     "alignment", "encoder", "guessing", "learning", "lexicon", "ranking", "titles",
-    "assessing", "mandatory", "register", "retention", "routing", "shared", "suppression",
+    "assessing", "mandatory", "offering", "register", "retention", "routing", "shared", "states", "suppression",
     "counting", "eventfile", "happening", "seats", "statutes",
 }  # fmt: skip
 ACTING = {"actions", "views", "commands", "models"}  # rooms in which a name of PURE is what is acted on
