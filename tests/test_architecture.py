@@ -186,3 +186,16 @@ def test_public_functions_say_what_they_do():
                 if not commands and not ast.get_docstring(node):
                     silent.append(f"{path.relative_to(ROOT)}: {node.name}")
     assert not silent
+
+
+def test_no_text_for_people_goes_by_a_name_that_the_extractor_does_not_know():
+    """Translations are found by the names of the functions: only `_` may stand for one of them."""
+    wrong = [
+        f"{path.relative_to(ROOT)}: {alias.asname}"
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if "gettext" in alias.name and alias.asname not in (None, "_")
+    ]
+    assert not wrong

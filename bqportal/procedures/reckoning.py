@@ -8,9 +8,8 @@ from typing import Any
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from bqportal.procedures.deadlines import (
     ACKNOWLEDGE,
@@ -27,117 +26,117 @@ from bqportal.procedures.wordings import SUSPENSIONS
 
 Words = Promise | str
 DEADLINES: dict[str, Words] = {
-    ACKNOWLEDGE: lazy("Acknowledge receipt"),
-    DECIDE: lazy("Decide"),
-    LITERAL: lazy("Decide, by the wording of the law"),
-    REMEDY: lazy("Remedy"),
+    ACKNOWLEDGE: _("Acknowledge receipt"),
+    DECIDE: _("Decide"),
+    LITERAL: _("Decide, by the wording of the law"),
+    REMEDY: _("Remedy"),
 }
 # The name that German law uses → its words.
 HOLIDAYS: dict[str, Words] = {
-    "Neujahr": lazy("New Year's Day"), "Heilige Drei Könige": lazy("Epiphany"), "Frauentag": lazy("Women's Day"),
-    "Karfreitag": lazy("Good Friday"), "Ostersonntag": lazy("Easter Sunday"), "Ostermontag": lazy("Easter Monday"),
-    "Erster Mai": lazy("Labour Day"), "Christi Himmelfahrt": lazy("Ascension Day"),
-    "Pfingstsonntag": lazy("Whit Sunday"), "Pfingstmontag": lazy("Whit Monday"),
-    "Fronleichnam": lazy("Corpus Christi"), "Mariä Himmelfahrt": lazy("Assumption Day"),
-    "Weltkindertag": lazy("World Children's Day"), "Tag der Deutschen Einheit": lazy("German Unity Day"),
-    "Reformationstag": lazy("Reformation Day"), "Allerheiligen": lazy("All Saints' Day"),
-    "Buß- und Bettag": lazy("Day of Repentance and Prayer"), "Erster Weihnachtstag": lazy("Christmas Day"),
-    "Zweiter Weihnachtstag": lazy("Boxing Day"), LOCAL: lazy("a holiday at this place"),
+    "Neujahr": _("New Year's Day"), "Heilige Drei Könige": _("Epiphany"), "Frauentag": _("Women's Day"),
+    "Karfreitag": _("Good Friday"), "Ostersonntag": _("Easter Sunday"), "Ostermontag": _("Easter Monday"),
+    "Erster Mai": _("Labour Day"), "Christi Himmelfahrt": _("Ascension Day"),
+    "Pfingstsonntag": _("Whit Sunday"), "Pfingstmontag": _("Whit Monday"),
+    "Fronleichnam": _("Corpus Christi"), "Mariä Himmelfahrt": _("Assumption Day"),
+    "Weltkindertag": _("World Children's Day"), "Tag der Deutschen Einheit": _("German Unity Day"),
+    "Reformationstag": _("Reformation Day"), "Allerheiligen": _("All Saints' Day"),
+    "Buß- und Bettag": _("Day of Repentance and Prayer"), "Erster Weihnachtstag": _("Christmas Day"),
+    "Zweiter Weihnachtstag": _("Boxing Day"), LOCAL: _("a holiday at this place"),
     "75. Jahrestag der Befreiung vom Nationalsozialismus und der Beendigung des Zweiten Weltkriegs in Europa":
-        lazy("75 years since the liberation from National Socialism"),
+        _("75 years since the liberation from National Socialism"),
     "80. Jahrestag der Befreiung vom Nationalsozialismus und der Beendigung des Zweiten Weltkriegs in Europa":
-        lazy("80 years since the liberation from National Socialism"),
-    "75. Jahrestag des Aufstandes vom 17. Juni 1953": lazy("75 years since the uprising of 17 June 1953"),
+        _("80 years since the liberation from National Socialism"),
+    "75. Jahrestag des Aufstandes vom 17. Juni 1953": _("75 years since the uprising of 17 June 1953"),
 }  # fmt: skip
 WAYS: dict[str, Words] = {
-    SERVED: lazy("served"), POST: lazy("by post"), ELECTRONIC: lazy("electronically"),
-    POSTBOX: lazy("into the postbox of the user account"), REGISTERED: lazy("by registered letter"),
-    PORTAL: lazy("by retrieval from the portal"), ABROAD: lazy("by post abroad"),
+    SERVED: _("served"), POST: _("by post"), ELECTRONIC: _("electronically"),
+    POSTBOX: _("into the postbox of the user account"), REGISTERED: _("by registered letter"),
+    PORTAL: _("by retrieval from the portal"), ABROAD: _("by post abroad"),
 }  # fmt: skip
 # Rule, without the deadline that it belongs to where several have it → its words.
 STEPS: dict[str, Words] = {
-    "acknowledge.begin": lazy("The application was received on %(date)s. This day does not count (§ 187 (1) BGB)."),
-    "decide.begin": lazy(
+    "acknowledge.begin": _("The application was received on %(date)s. This day does not count (§ 187 (1) BGB)."),
+    "decide.begin": _(
         "The documents were complete on %(date)s; the period begins with that (%(norm)s). "
         "This day does not count (§ 187 (1) BGB)."
     ),
-    "decide.not_begun": lazy(
+    "decide.not_begun": _(
         "The decision period has not begun: it begins when the documents are complete, whatever else happened."
     ),
-    "remedy.begin": lazy("The decision was notified on %(date)s (%(norm)s). This day does not count (§ 187 (1) BGB)."),
-    "remedy.replaced": lazy("The notification of %(date)s no longer counts: there is a newer one, of %(by)s."),
-    "remedy.unknown_day": lazy(
+    "remedy.begin": _("The decision was notified on %(date)s (%(norm)s). This day does not count (§ 187 (1) BGB)."),
+    "remedy.replaced": _("The notification of %(date)s no longer counts: there is a newer one, of %(by)s."),
+    "remedy.unknown_day": _(
         "It was sent abroad by post on %(date)s. No rule says when it arrived (§ 41 (2) VwVfG): "
         "enter the day of notification as soon as it is known."
     ),
-    "remedy.no_rule": lazy(
+    "remedy.no_rule": _(
         "It was sent on %(date)s %(way)s. The law knew no day of notification for this then: enter the day itself."
     ),
-    "remedy.fiction": lazy(
+    "remedy.fiction": _(
         "Sent on %(sent)s %(way)s; it counts as notified on day %(days)s after that, %(date)s (%(norm)s), "
         "unless it arrived later or never. This day is not moved to a working day."
     ),
-    "remedy.year": lazy(
+    "remedy.year": _(
         "The decision did not tell the remedy, or told it wrongly: the period is one year (%(norm)s) "
         "and ends on %(date)s (§ 188 (2) BGB)."
     ),
-    "suspension_counted": lazy(
+    "suspension_counted": _(
         "The suspension from %(first)s to %(last)s adds no day: "
         "its days lie before the period or are counted already. Reason: %(reason)s."
     ),
-    "standstill": lazy(
+    "standstill": _(
         "Suspended since %(first)s, without an end so far (%(norm)s). The clock stands still: "
         "there is no last day until it goes on. Reason: %(reason)s."
     ),
-    "suspension_late": lazy("The suspension of %(date)s has no effect: it began after the period had ended."),
-    "extension": lazy(
+    "suspension_late": _("The suspension of %(date)s has no effect: it began after the period had ended."),
+    "extension": _(
         "Extended once, told on %(told)s (%(norm)s): %(length)s more, counted from %(from)s (§ 190 BGB), "
         "to %(date)s."
     ),
-    "extension_until": lazy(
+    "extension_until": _(
         "Extended once, told on %(told)s (%(norm)s), to a fixed day: %(date)s. "
         "A day set as such is not moved (§ 31 (3) sentence 2 VwVfG)."
     ),
-    "extension_cut": lazy(
+    "extension_cut": _(
         "Extended once, told on %(told)s to %(wanted)s; for a training from the EU, EEA or Switzerland "
         "one month is the most (%(norm)s). The period ends on %(date)s."
     ),
-    "extension_late": lazy("The extension of %(date)s has no effect: the period had ended on %(end)s."),
-    "extension_short": lazy("The extension to %(until)s has no effect: the period runs until %(end)s anyway."),
-    "extension_again": lazy("The extension of %(date)s has no effect: the law allows only one."),
-    "extension_too_soon": lazy("The extension of %(date)s has no effect: the period had not begun."),
-    "extension_still": lazy("Extended on %(date)s; from when the new period counts is open while the clock stands still."),  # noqa: E501
-    "wording": lazy(
+    "extension_late": _("The extension of %(date)s has no effect: the period had ended on %(end)s."),
+    "extension_short": _("The extension to %(until)s has no effect: the period runs until %(end)s anyway."),
+    "extension_again": _("The extension of %(date)s has no effect: the law allows only one."),
+    "extension_too_soon": _("The extension of %(date)s has no effect: the period had not begun."),
+    "extension_still": _("Extended on %(date)s; from when the new period counts is open while the clock stands still."),
+    "wording": _(
         "By the wording a suspension lasts until the period that was set ends, even if the answer came earlier."
     ),
-    "not_reckoned": lazy("The deadlines cannot be reckoned: %(why)s"),
+    "not_reckoned": _("The deadlines cannot be reckoned: %(why)s"),
 }  # fmt: skip
 ERRORS: dict[str, Words] = {
-    "no_file": lazy("The file cannot be read: %(given)s."),
-    "no_utf8": lazy("The file is not written in UTF-8."),
-    "no_json": lazy("The file is no JSON: look at line %(line)s, character %(column)s."),
-    "no_object": lazy("Here must be an object with names and values, in braces."),
-    "no_list": lazy("Here must be a list, in square brackets."),
-    "no_text": lazy("'%(given)s' is no text. Write it in quotation marks."),
-    "no_flag": lazy("'%(given)s' is neither true nor false."),
-    "missing": lazy("This is missing."),
-    "bad_date": lazy("'%(given)s' is no date. Write year, month and day, such as 2026-03-02."),
-    "bad_day": lazy("'%(given)s' is no day of the year. Write month and day, such as 08-08."),
-    "bad_number": lazy("'%(given)s' is no number that fits here. Write a whole number up to %(most)s."),
-    "bad_months": lazy("An extension has 1 to %(most)s months."),
-    "out_of_range": lazy("This day is not between %(first)s and %(last)s."),
-    "unknown_what": lazy(
+    "no_file": _("The file cannot be read: %(given)s."),
+    "no_utf8": _("The file is not written in UTF-8."),
+    "no_json": _("The file is no JSON: look at line %(line)s, character %(column)s."),
+    "no_object": _("Here must be an object with names and values, in braces."),
+    "no_list": _("Here must be a list, in square brackets."),
+    "no_text": _("'%(given)s' is no text. Write it in quotation marks."),
+    "no_flag": _("'%(given)s' is neither true nor false."),
+    "missing": _("This is missing."),
+    "bad_date": _("'%(given)s' is no date. Write year, month and day, such as 2026-03-02."),
+    "bad_day": _("'%(given)s' is no day of the year. Write month and day, such as 08-08."),
+    "bad_number": _("'%(given)s' is no number that fits here. Write a whole number up to %(most)s."),
+    "bad_months": _("An extension has 1 to %(most)s months."),
+    "out_of_range": _("This day is not between %(first)s and %(last)s."),
+    "unknown_what": _(
         "'%(what)s' is unknown. Known are received, completed, suspended, resumed, extended and notified."
     ),
-    "unknown_way": lazy("'%(way)s' is no way of notification. Known are %(ways)s."),
-    "unknown_land": lazy("'%(land)s' is no Land. Write one of %(lands)s."),
-    "unknown_regime": lazy("'%(regime)s' is no procedure. Write one of %(regimes)s."),
-    "until_before_on": lazy("This day lies before the day on which it begins."),
-    "no_length": lazy("An extension needs months, or a day until which it lasts."),
-    "nothing_to_resume": lazy("Nothing is suspended for this reason on that day, so that nothing can go on."),
-    "twice": lazy("'%(what)s' stands here a second time. It happens once."),
-    "before_received": lazy("This day lies before the day on which the application was received."),
-    "not_law_yet": lazy("This procedure is law only since %(since)s. The application must be treated by the law of its time."),  # noqa: E501
+    "unknown_way": _("'%(way)s' is no way of notification. Known are %(ways)s."),
+    "unknown_land": _("'%(land)s' is no Land. Write one of %(lands)s."),
+    "unknown_regime": _("'%(regime)s' is no procedure. Write one of %(regimes)s."),
+    "until_before_on": _("This day lies before the day on which it begins."),
+    "no_length": _("An extension needs months, or a day until which it lasts."),
+    "nothing_to_resume": _("Nothing is suspended for this reason on that day, so that nothing can go on."),
+    "twice": _("'%(what)s' stands here a second time. It happens once."),
+    "before_received": _("This day lies before the day on which the application was received."),
+    "not_law_yet": _("This procedure is law only since %(since)s. The application must be treated by the law of its time."),  # noqa: E501
 }  # fmt: skip
 
 
@@ -181,7 +180,7 @@ def cited(norm: str) -> str:
     if (get_language() or "").startswith("de"):
         return norm
     norm = re.sub(r" Abs\. (\d+\w?)", r" (\1)", norm)
-    return re.sub(r" Satz (\d+)", lambda found: f" {_('sentence %(n)s') % {'n': found[1]}}", norm)
+    return re.sub(r" Satz (\d+)", lambda found: f" {gettext('sentence %(n)s') % {'n': found[1]}}", norm)
 
 
 def holiday_words(name: str) -> str:
@@ -192,7 +191,7 @@ def holiday_words(name: str) -> str:
 def _rolled(step: Reckoning) -> str:
     """Why the end moves, day by day."""
     why = "; ".join(f"{_shown(one.day)}: {_why_free(one)}" for one in step.values["days"])
-    return _(
+    return gettext(
         "No period ends on a Saturday, a Sunday or a holiday where the body sits (%(why)s). "
         "It ends on the next working day, %(weekday)s, %(date)s (§ 31 (3) VwVfG, § 193 BGB)."
     ) % {"why": why, "weekday": WEEKDAYS[step.date.weekday()], "date": _shown(step.date)}
@@ -211,11 +210,11 @@ def _period(step: Reckoning) -> str:
         "date": _shown(step.date),
     }  # fmt: skip
     if step.values["month_end"]:
-        return _(
+        return gettext(
             "The period is %(length)s (%(norm)s). The last month has no such day, so that it ends on its last day, "
             "%(date)s (§ 188 (3) BGB)."
         ) % values  # fmt: skip
-    return _("The period is %(length)s (%(norm)s) and ends on %(date)s (§ 188 (2) BGB).") % values
+    return gettext("The period is %(length)s (%(norm)s) and ends on %(date)s (§ 188 (2) BGB).") % values
 
 
 def _suspended(step: Reckoning) -> str:
@@ -241,12 +240,14 @@ def _suspended(step: Reckoning) -> str:
 def _which_end(until: date, resumed: date, *, literally: bool) -> str:
     """Why a suspension ends on one of both days."""
     if resumed > until:
-        return _("The answer came later, on %(resumed)s; only the period that was set suspends.") % {
+        return gettext("The answer came later, on %(resumed)s; only the period that was set suspends.") % {
             "resumed": _shown(resumed)
         }
     if literally:
-        return _("It had been set until %(until)s; by the wording it lasts until then.") % {"until": _shown(until)}
-    return _("It had been set until %(until)s, but the answer came earlier: the clock goes on.") % {
+        return gettext("It had been set until %(until)s; by the wording it lasts until then.") % {
+            "until": _shown(until)
+        }
+    return gettext("It had been set until %(until)s, but the answer came earlier: the clock goes on.") % {
         "until": _shown(until)
     }
 
@@ -260,7 +261,7 @@ def _length(amount: int, unit: str) -> str:
 
 def _reason(reason: str) -> str:
     """Why it is suspended; own words of the file stay as they are."""
-    return str(SUSPENSIONS.get(reason, reason) or _("no reason given"))
+    return str(SUSPENSIONS.get(reason, reason) or gettext("no reason given"))
 
 
 def _shown(value: Any) -> str:

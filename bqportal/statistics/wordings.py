@@ -1,7 +1,7 @@
 """What the portal calls attributes, classes of outcomes and tables. Imports nothing of a case."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 Words = Promise | str
@@ -73,4 +73,4 @@ def table_name(key: str) -> str:
 
 def hidden_word() -> str:
     """What stands in a cell that is not published."""
-    return _now("suppressed")
+    return gettext("suppressed")

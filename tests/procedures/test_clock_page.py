@@ -63,7 +63,7 @@ def test_the_page_shows_days_readings_and_reasons(case: Case, worker: Person):
     office()
     html = page(client_of(worker), case)
     for part in (
-        "June 22, 2026", "June 30, 2026", "April 2, 2026", "How this was counted", "§ 6 (3) sentence 1 BQFG",
+        "22 June 2026", "30 June 2026", "2 April 2026", "How this was counted", "§ 6 (3) sentence 1 BQFG",
         "20 days more", "28 days more", "in favour of the applicant", "It begins when the decision is notified.",
         "a person decides",
     ):  # fmt: skip

@@ -72,8 +72,8 @@ def test_what_has_no_clock_is_null(run):
 
 def test_text_is_for_people(run):
     out = run(ASKED, format="text")[0]
-    assert "Decide: June 22, 2026" in out
-    assert "Decide, by the wording of the law: June 30, 2026" in out
+    assert "Decide: 22 June 2026" in out
+    assert "Decide, by the wording of the law: 30 June 2026" in out
     assert "{" not in out
 
 

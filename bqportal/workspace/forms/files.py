@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from bqportal.editorial.bulk_rules import Change, Operation, fields_for, fits
 from bqportal.editorial.faults import Fault, fault_of
@@ -54,7 +53,7 @@ class ImportForm(forms.Form):
         """Not larger than an import may be."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
-            raise forms.ValidationError(_now("The file is larger than 5 MB. Split it."))
+            raise forms.ValidationError(gettext("The file is larger than 5 MB. Split it."))
         return file
 
 
@@ -131,13 +130,13 @@ class BulkForm(SelectionForm):
         _kind, one = self.known[asked["field"]]
         operation = Operation(asked["operation"])
         if not fits(operation, one):
-            self.add_error("operation", _now("This cannot be done with this field."))
+            self.add_error("operation", gettext("This cannot be done with this field."))
         if operation is Operation.REPLACE and not asked.get("find"):
-            self.add_error("find", _now("Write the text to replace"))
+            self.add_error("find", gettext("Write the text to replace"))
         if operation in (Operation.ADD_LINE, Operation.REMOVE_LINE) and not asked.get("value"):
-            self.add_error("value", _now("Write the line"))
+            self.add_error("value", gettext("Write the line"))
         if operation is Operation.ADD_SOURCE and not asked.get("source_title"):
-            self.add_error("source_title", _now("Write the title of the source"))
+            self.add_error("source_title", gettext("Write the title of the source"))
         if operation is Operation.SET and (fault := fault_of(value_of(asked.get("value"), one), one)):
             self.add_error("value", words_of(Fault(fault[0], one.path, params=fault[1])))
         return asked
