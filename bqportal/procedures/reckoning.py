@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from bqportal.languages.names import direction_of
 from bqportal.procedures.deadlines import (
     ACKNOWLEDGE,
     DECIDE,
@@ -25,6 +26,7 @@ from bqportal.procedures.seats import LOCAL, SATURDAY, Skipped
 from bqportal.procedures.wordings import SUSPENSIONS
 
 Words = Promise | str
+FIRST_STRONG, END = "\u2068", "\u2069"  # marks of direction: first strong isolate, pop directional isolate
 DEADLINES: dict[str, Words] = {
     ACKNOWLEDGE: _("Acknowledge receipt"),
     DECIDE: _("Decide"),
@@ -180,7 +182,9 @@ def cited(norm: str) -> str:
     if (get_language() or "").startswith("de"):
         return norm
     norm = re.sub(r" Abs\. (\d+\w?)", r" (\1)", norm)
-    return re.sub(r" Satz (\d+)", lambda found: f" {gettext('sentence %(n)s') % {'n': found[1]}}", norm)
+    norm = re.sub(r" Satz (\d+)", lambda found: f" {gettext('sentence %(n)s') % {'n': found[1]}}", norm)
+    # In a line from right to left it stays together and in its own order.
+    return f"{FIRST_STRONG}{norm}{END}" if direction_of(get_language() or "en") == "rtl" else norm
 
 
 def holiday_words(name: str) -> str:
