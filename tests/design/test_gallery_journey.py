@@ -1,5 +1,6 @@
 """The gallery in a real browser: axe, narrow and wide, light and dark, three languages, print."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 pytestmark = pytest.mark.journey
 CHROMIUM = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).exists()), "")
@@ -66,7 +67,7 @@ def test_no_violation_and_no_overflow(browser, address, path, width, scheme):
     page = opened(browser, address + path, width, color_scheme=scheme)
     if path.endswith("form/"):
         page.click("main button[type=submit]")
-        assert page.title().startswith("Error:")
+        expect(page).to_have_title(re.compile("^Error:"))
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

@@ -230,6 +230,10 @@ class Desk:
         link = self.main.locator(f"a[href$='{ending}']").first
         if not link.is_visible():
             link.locator("xpath=ancestor::details").locator("summary").first.click()
+        self.arrive(link)
+
+    def arrive(self, link: Locator) -> None:
+        """Click, and wait for the page that it leads to."""
         with self.page.expect_navigation():
             link.click()
 
@@ -252,8 +256,7 @@ class Desk:
 
     def send(self, form: str = "form[method=post][novalidate]") -> None:
         """Press the first button of a form; what comes must not be the form with errors."""
-        with self.page.expect_navigation():
-            self.main.locator(form).locator("button[type=submit]").first.click()
+        self.arrive(self.main.locator(form).locator("button[type=submit]").first)
         assert not self.main.locator(".bq-errors").count(), self.main.locator(".bq-errors").inner_text()
 
     def issue(self) -> bytes:

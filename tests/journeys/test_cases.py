@@ -129,7 +129,7 @@ def answer(desk: Desk) -> None:
     desk.fill(reason=REASON)
     desk.send()
     desk.open("comparison/?show=open")
-    desk.main.locator("tbody th a").first.click()
+    desk.arrive(desk.main.locator("tbody th a").first)
     for _ in range(2):
         desk.page.locator("[name=differs_reason]").wait_for()
         desk.fill(
@@ -163,7 +163,7 @@ def write_what_lacks(desk: Desk) -> None:
     """What the law demands and only a person knows, until the page says that nothing lacks."""
     notice, lacking = desk.page.url, desk.main.locator(".bq-notice--warning a[href*='/trainings/']")
     if lacking.count():
-        lacking.first.click()
+        desk.arrive(lacking.first)
         desk.page.locator("[name=months]").wait_for()
         desk.fill(months="48", prior_schooling="Pflichtschule")
         desk.date("began", date(2008, 9, 1))
@@ -184,7 +184,7 @@ def approve(desk: Desk, case: str) -> None:
     desk.case = case
     desk.open()
     desk.follow("/step/approve/")
-    desk.main.locator("tbody th a").first.click()
+    desk.arrive(desk.main.locator("tbody th a").first)
     desk.send("form[action$='/approve/']")
 
 

@@ -1,10 +1,11 @@
 """An editor signs in, adds what she knows about a title, sees what it means at once, and takes it back."""
 
+import re
 import subprocess
 import sys
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.portal import ROOT, Portal
 from tests.journeys.reader import Reader, reading
@@ -43,7 +44,7 @@ def test_an_editor_teaches_the_portal_a_title(browser: Browser, address: str, sc
         page.get_by_role("link", name="Add a synonym").click()
         reader.expects = {422}
         page.get_by_role("button", name="Add").click()
-        assert page.title().startswith("Error:")
+        expect(page).to_have_title(re.compile("^Error:"))
         page.get_by_label("Title as it stands").fill("کارگر جوشکار")
         page.get_by_label("Language of the title").select_option("fa")
         page.get_by_label("German reference occupation").select_option(label="Anlagenmechaniker / Anlagenmechanikerin")
@@ -53,6 +54,7 @@ def test_an_editor_teaches_the_portal_a_title(browser: Browser, address: str, sc
         assert row.locator("[lang=fa][dir=rtl]").count() >= 1
         row.get_by_role("link").click()
         page.get_by_role("button", name="Remove").click()
+        page.locator(".bq-notice--success [role=status]", has_text="Removed").wait_for()
         assert page.locator("tbody tr", has_text="کارگر جوشکار").count() == 0
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url("**/en/")

@@ -1,5 +1,9 @@
 """A reader reports an error: what she forgot is said on top and at the field, and nothing she wrote is lost."""
 
+import re
+
+from playwright.sync_api import expect
+
 from tests.journeys.pages import MECHATRONICS
 from tests.journeys.reader import Reader
 
@@ -16,7 +20,7 @@ def test_an_empty_report_is_explained_and_a_full_one_thanked_for(reader: Reader)
     message = page.locator("textarea[name=message]")
     message.wait_for()
     assert about.input_value() == f"/de/qualifications/{MECHATRONICS}/", "values are kept"
-    assert page.title().startswith(("Fehler:", "Error:"))
+    expect(page).to_have_title(re.compile("^(Fehler|Error):"))
     assert message.get_attribute("aria-invalid") == "true"
     described_by = str(message.get_attribute("aria-describedby")).split()
     assert any(page.locator(f"[id='{name}']").inner_text().strip() for name in described_by)
