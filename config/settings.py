@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "bqportal.comparison",
     "bqportal.matching",
     "bqportal.qualifications",
+    "bqportal.offers",
     "bqportal.countries",
     "bqportal.occupations",
     "bqportal.guides",

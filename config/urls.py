@@ -10,6 +10,7 @@ pages = [
     path("", include("bqportal.catalogue.urls")),
     path("workspace/", include("bqportal.workspace.urls")),
     path("workspace/", include("bqportal.workspace.urls_account")),
+    path("counselling/", include("bqportal.workspace.urls_intake")),
 ]
 if settings.DEBUG or settings.BQPORTAL_GALLERY:
     pages.append(path("design/", include("bqportal.design.urls")))

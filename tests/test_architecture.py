@@ -19,7 +19,8 @@ PRODUCT = ROOT / "bqportal"
 DRAWING = [
     {"design", "languages", "organisations"},
     {"editorial", "sources"},
-    {"countries", "occupations", "guides", "offers"},
+    {"countries", "occupations", "guides"},
+    {"offers"},
     {"qualifications"},
     {"matching"},
     {"comparison"},
@@ -37,6 +38,7 @@ PURE = {
     "alignment", "encoder", "guessing", "learning", "lexicon", "ranking", "titles",
     "assessing", "mandatory", "offering", "register", "retention", "routing", "shared", "states", "suppression",
     "counting", "eventfile", "happening", "seats", "statutes",
+    "questions", "territory", "districts",
 }  # fmt: skip
 ACTING = {"actions", "views", "commands", "models"}  # rooms in which a name of PURE is what is acted on
 ALLAUTH = Path(allauth.__file__).parent / "templates"

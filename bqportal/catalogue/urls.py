@@ -1,7 +1,8 @@
 """The public pages; the language stands in front (config.urls)."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from bqportal.catalogue import urls_embedding, urls_finder, urls_offers, urls_sheets
 from bqportal.catalogue.converters import CodeConverter, DayConverter
 from bqportal.catalogue.responses import public
 from bqportal.catalogue.views import (
@@ -29,7 +30,7 @@ register_converter(DayConverter, "day")
 register_converter(CodeConverter, "code")
 
 app_name = "catalogue"
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", start.show, name="start"),
     path("search/", search.show, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
@@ -70,6 +71,10 @@ urlpatterns: list[URLPattern] = [
     path("report-error/thanks/", reports.thanks, name="report-thanks"),
     path("ask-for-profile/", profile_requests.ask, name="profile-request"),
     path("ask-for-profile/thanks/", profile_requests.thanks, name="profile-request-thanks"),
+    path("finder/", include(urls_finder.urlpatterns)),
+    path("sheets/", include(urls_sheets.urlpatterns)),
+    path("embed/", include(urls_embedding.urlpatterns)),
+    path("", include(urls_offers.urlpatterns)),
     path("sitemap/", sitemaps.show, name="sitemap"),
     path("feed.atom", public(ChangesFeed()), name="feed"),
 ]

@@ -18,7 +18,7 @@ from bqportal.occupations.queries import version_in_force
 from bqportal.occupations.routing import Level, Route, as_plain
 from bqportal.organisations.models import Organisation
 from bqportal.procedures.models import Case
-from bqportal.procedures.territory import is_in_eea
+from bqportal.countries.territory import is_in_eea
 from bqportal.qualifications.lookalikes import similarity
 from bqportal.qualifications.models import Qualification
 

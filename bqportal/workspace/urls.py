@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations/<slug:slug>/invitations/", admission.invitations, name="invitation-list"),
     path("organisations/<slug:slug>/invitations/<int:pk>/revoke/", admission.revoke, name="invitation-revoke"),
     path("cases/", include("bqportal.workspace.urls_cases")),
+    path("counselling/", include("bqportal.workspace.urls_counselling")),
     path("enquiries/", enquiries.index, name="enquiry-list"),
     path("enquiries/ask/", enquiries.ask, name="enquiry-ask"),
     path("enquiries/<int:pk>/", enquiries.show, name="enquiry-show"),

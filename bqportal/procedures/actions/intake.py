@@ -17,7 +17,7 @@ from bqportal.procedures.clock import STORED, refresh
 from bqportal.procedures.documents import NEEDED, TRANSLATED, needed
 from bqportal.procedures.models import Applicant, Case, Document, Training
 from bqportal.procedures.numbering import next_number
-from bqportal.procedures.territory import is_in_eea
+from bqportal.countries.territory import is_in_eea
 from bqportal.procedures.workflow import Move, Step
 
 Values = Mapping[str, Any]

@@ -22,7 +22,7 @@ from bqportal.procedures.intake_proposals import (
     version_on,
 )
 from bqportal.procedures.models import Case, Training
-from bqportal.procedures.territory import AS_OF, is_in_eea
+from bqportal.countries.territory import AS_OF, is_in_eea
 from bqportal.procedures.workflow import State
 from bqportal.qualifications.models import Qualification
 from bqportal.workspace.access import behind_login, signed_in

@@ -1,0 +1,5 @@
+"""What other sites embed, and how."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Counselling centres, courses, events and good practice."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
