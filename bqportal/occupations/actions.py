@@ -24,6 +24,7 @@ from bqportal.occupations.importers.classifications.storage import (
     store_labels,
     store_relations,
 )
+from bqportal.occupations.importers.postcodes import read_postcodes, store_postcodes
 from bqportal.occupations.importers.reference_list import joined_versions
 from bqportal.occupations.importers.regulation_storage import Outcome, store_versions
 from bqportal.occupations.importers.regulations import UNREADABLE, Regulation, parse_file, regulation_files
@@ -118,6 +119,11 @@ def import_isced_f(
     """Bring in the fields of education (ISCED-F 2013), by default the shipped ones."""
     entries, languages = read_isced_f(path)
     return _all_or_nothing(_steps(Concept.Scheme.ISCEDF, entries, languages), dry_run, progress)
+
+
+def import_places(*, file: Path, dry_run: bool = False) -> Changes:
+    """Bring in postcodes and municipalities (OpenStreetMap, ODbL) in the place of those that are there."""
+    return store_postcodes(read_postcodes(file), dry_run=dry_run)
 
 
 def _steps(scheme: Concept.Scheme, entries: dict[str, Entry], languages: list[str]) -> list[Callable[[], Changes]]:

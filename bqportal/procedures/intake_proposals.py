@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from bqportal.countries.territory import is_in_eea
 from bqportal.languages.folding import fold
 from bqportal.matching.queries import suggest
 from bqportal.matching.results import POSSIBLE
@@ -18,7 +19,6 @@ from bqportal.occupations.queries import version_in_force
 from bqportal.occupations.routing import Level, Route, as_plain
 from bqportal.organisations.models import Organisation
 from bqportal.procedures.models import Case
-from bqportal.countries.territory import is_in_eea
 from bqportal.qualifications.lookalikes import similarity
 from bqportal.qualifications.models import Qualification
 

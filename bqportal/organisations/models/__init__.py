@@ -4,6 +4,7 @@ from bqportal.organisations.models.admission import AttemptCounter, Invitation, 
 from bqportal.organisations.models.audit import AuditEntry, AuditSeal, Pseudonym
 from bqportal.organisations.models.bodies import Competence, Organisation
 from bqportal.organisations.models.people import CentralRole, Membership, Person
+from bqportal.organisations.models.places import PostalPlace
 
 __all__ = [
     "AttemptCounter",
@@ -15,6 +16,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Person",
+    "PostalPlace",
     "Pseudonym",
     "Registration",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bqportal.countries.territory import is_in_eea
 from bqportal.editorial.actions.keeping import refuse_stale
 from bqportal.organisations.models import Organisation, Person
 from bqportal.procedures.actions.keeping import must_be_open, must_work, note_deed, values_of, write_values
@@ -17,7 +18,6 @@ from bqportal.procedures.clock import STORED, refresh
 from bqportal.procedures.documents import NEEDED, TRANSLATED, needed
 from bqportal.procedures.models import Applicant, Case, Document, Training
 from bqportal.procedures.numbering import next_number
-from bqportal.countries.territory import is_in_eea
 from bqportal.procedures.workflow import Move, Step
 
 Values = Mapping[str, Any]

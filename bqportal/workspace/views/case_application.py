@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bqportal.countries.territory import AS_OF, is_in_eea
 from bqportal.occupations.models import ReferenceOccupation
 from bqportal.occupations.routing_words import BODIES, REGIMES, reason_words
 from bqportal.procedures.actions.intake import application_values, change_application, earlier_cases
@@ -22,7 +23,6 @@ from bqportal.procedures.intake_proposals import (
     version_on,
 )
 from bqportal.procedures.models import Case, Training
-from bqportal.countries.territory import AS_OF, is_in_eea
 from bqportal.procedures.workflow import State
 from bqportal.qualifications.models import Qualification
 from bqportal.workspace.access import behind_login, signed_in
