@@ -116,3 +116,53 @@ class Precedent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.qualification_id}/{self.version_id}: {self.outcome}"
+
+
+class SigningKey(models.Model):
+    """A pair of Ed25519 keys that signs comparison sheets (RFC 8037). The newest that is not retired signs.
+
+    The private key is sealed with the portal's secret key; the public one is published for good.
+    """
+
+    kid = models.CharField(_("name of the key"), max_length=40, unique=True)
+    public = models.JSONField(_("public key (JWK)"))
+    sealed = models.TextField(_("private key, sealed"))
+    made_at = models.DateTimeField(_("made"))
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True, help_text=_("Signs no more; still proves"))
+    revoked_at = models.DateTimeField(
+        _("revoked"), null=True, blank=True, help_text=_("Fell into wrong hands: what it signed proves nothing")
+    )
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        verbose_name = _("signing key")
+        verbose_name_plural = _("signing keys")
+
+    def __str__(self) -> str:
+        return self.kid
+
+
+class ComparisonSheet(models.Model):
+    """A comparison sheet that somebody made (Vergleichsblatt). It knows nothing about the person who asked.
+
+    `facts` is what was signed, word for word; `digest` is what of it would be the same on another day.
+    """
+
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    qualification = models.ForeignKey("qualifications.Qualification", on_delete=models.PROTECT, related_name="+")
+    occupation = models.ForeignKey("occupations.ReferenceOccupation", on_delete=models.PROTECT, related_name="+")
+    certificate_year = models.PositiveSmallIntegerField(_("year of the certificate"), null=True, blank=True)
+    made_on = models.DateField(_("made on"))
+    facts = models.JSONField(_("facts"))
+    digest = models.CharField(max_length=64)
+    token = models.TextField(_("signature (JWS)"))
+    key = models.ForeignKey(SigningKey, on_delete=models.PROTECT, related_name="sheets")
+
+    class Meta:
+        ordering = ["-made_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["digest", "made_on", "key"], name="comparison_sheet_once")]
+        verbose_name = _("comparison sheet")
+        verbose_name_plural = _("comparison sheets")
+
+    def __str__(self) -> str:
+        return self.code

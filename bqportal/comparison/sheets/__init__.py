@@ -1,0 +1,1 @@
+"""Comparison sheets: what a certificate is and covers, signed, so that anybody can prove that it is genuine."""
