@@ -16,8 +16,3 @@ from django.utils.translation import override
 def test_the_german_term_stands_beside_its_translation(language: str, shown: str):
     with override(language):
         assert Template('{% load legal %}{% legal "zuständige Stelle" %}').render(Context()) == shown
-
-
-def test_a_term_is_text():
-    with override("en"):
-        assert "&lt;b&gt;" in Template('{% load legal %}{% legal "<b>" %}').render(Context())
