@@ -16,14 +16,19 @@ from bqportal.languages.origin import is_machine_translated
 
 # By URL name only: what is not mounted is not shown, so the layout needs no face to exist.
 NAVIGATION: tuple[tuple[str, tuple[str, ...], Promise | str], ...] = (
+    ("catalogue:finder", (), gettext_lazy("Finder")),
     ("catalogue:country-list", (), gettext_lazy("Countries")),
     ("catalogue:qualification-list", (), gettext_lazy("Qualifications")),
     ("catalogue:occupation-list", (), gettext_lazy("German occupations")),
     ("catalogue:comparison-list", (), gettext_lazy("Comparisons")),
-    ("catalogue:match", (), gettext_lazy("Understand a title")),
+    ("catalogue:sheet-new", (), gettext_lazy("Comparison sheet")),
+    ("catalogue:centre-list", (), gettext_lazy("Counselling")),
+    ("catalogue:offer-list", (), gettext_lazy("Courses")),
     ("catalogue:guide-list", (), gettext_lazy("Guides")),
 )
 FOOTER: tuple[tuple[str, tuple[str, ...], Promise | str], ...] = (
+    ("catalogue:match", (), gettext_lazy("Understand a title")),
+    ("catalogue:figures", (), gettext_lazy("Figures")),
     ("catalogue:glossary", (), gettext_lazy("Glossary")),
     ("catalogue:faq", (), gettext_lazy("Questions and answers")),
     ("catalogue:guide-detail", ("about",), gettext_lazy("About this portal")),

@@ -97,8 +97,9 @@ _RESTS_ON: dict[str, tuple[str, ...]] = {
 
 
 def read(values: Mapping[str, str]) -> Answers:
-    """Answers from an address; what it does not know is left out, what is too long is cut."""
-    return Answers(**{one.name: values.get(one.name, "").strip()[:300] for one in fields(Answers)})
+    """Answers from an address; what it does not know is left out, what is too long is cut, what nobody sees goes."""
+    given = {one.name: "".join(filter(str.isprintable, values.get(one.name, ""))) for one in fields(Answers)}
+    return Answers(**{name: value.strip()[:300] for name, value in given.items()})
 
 
 def without(answers: Answers, name: str) -> Answers:
