@@ -85,6 +85,18 @@ def other_case_worker() -> Person:
     return member(person, other_chamber(), Membership.Role.CASE_WORKER)
 
 
+def counsellor() -> Person:
+    """Counsels people who want their qualification recognised, in the chamber."""
+    person = Person.objects.create_user("counsellor", "counsellor@example.org", "correct horse battery")
+    return member(person, chamber(), Membership.Role.COUNSELLOR)
+
+
+def other_counsellor() -> Person:
+    """Counsels in another chamber, and must see nothing that was sent to the first."""
+    person = Person.objects.create_user("other-counsellor", "other.counsellor@example.org", "correct horse battery")
+    return member(person, other_chamber(), Membership.Role.COUNSELLOR)
+
+
 def member(person: Person, organisation: Organisation, *roles: str) -> Person:
     """The person with these roles in the organisation."""
     for role in roles:

@@ -12,7 +12,7 @@ from bqportal.organisations.rights import Competent, Rights, Work
 CENTRAL = {
     "editor": (
         "read_work", "begin", "write", "review", "be_asked", "assign", "publish", "change_in_bulk",
-        "read_enquiry", "answer_enquiry", "answer_enquiries", "enter_room", "open_rooms",
+        "read_enquiry", "answer_enquiry", "answer_enquiries", "enter_room", "open_rooms", "read_counselling_figures",
     ),
     "administrator": ("manage_members", "manage_organisations", "read_audit"),
 }  # fmt: skip
@@ -21,8 +21,12 @@ EVERY_MEMBER = (*EVERYBODY, "read_work", "read_enquiry", "enter_room")
 IN_ORGANISATION = {
     "reviewer": ("be_asked", "assign"),
     "case_worker": ("enter_cases", "read_cases", "work_cases"),
-    "manager": ("assign", "manage_members", "enter_cases", "read_cases", "oversee_cases"),
-}
+    "counsellor": ("enter_counselling", "read_requests", "counsel"),
+    "manager": (
+        "assign", "manage_members", "enter_cases", "read_cases", "oversee_cases",
+        "enter_counselling", "read_requests", "oversee_counselling",
+    ),
+}  # fmt: skip
 WITHIN_COMPETENCE = {"contributor": ("begin", "write"), "reviewer": ("begin", "write", "review")}
 ASKED = "asked"  # no role: somebody was asked to review one working version, or to answer one enquiry
 WHEN_ASKED = ("read_work", "review")

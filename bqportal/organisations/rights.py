@@ -7,6 +7,7 @@ organisations, which name parts of the catalogue (country, sector, kind of recor
 from dataclasses import dataclass
 
 CASE_ROLES = frozenset({"case_worker", "manager"})
+COUNSELLING_ROLES = frozenset({"counsellor", "manager"})
 ALL = ""  # an empty part of a competence stands for everything
 WRITERS = frozenset({"contributor", "reviewer"})
 
@@ -219,3 +220,33 @@ def may_work_cases(rights: Rights, organisation: int | None) -> bool:
 def may_oversee_cases(rights: Rights, organisation: int | None) -> bool:
     """Hand cases over, set letterhead, remedies and retention, erase: the managers of the body."""
     return rights.has_role(organisation, "manager")
+
+
+def counselling_organisations(rights: Rights) -> frozenset[int]:
+    """Bodies whose requests for counselling the person may read: as counsellor or manager. Central roles open none."""
+    return frozenset(organisation for organisation, role in rights.roles if role in COUNSELLING_ROLES)
+
+
+def may_enter_counselling(rights: Rights) -> bool:
+    """See the work list of some counselling centre."""
+    return bool(counselling_organisations(rights))
+
+
+def may_read_requests(rights: Rights, organisation: int | None) -> bool:
+    """Read, export and erase requests for counselling of this body: its counsellors and managers, nobody else."""
+    return organisation in counselling_organisations(rights)
+
+
+def may_counsel(rights: Rights, organisation: int | None) -> bool:
+    """Take requests for counselling of this body, note contacts, refer, close."""
+    return rights.has_role(organisation, "counsellor")
+
+
+def may_oversee_counselling(rights: Rights, organisation: int | None) -> bool:
+    """Say how long the body keeps requests for counselling, and what its form tells: its managers."""
+    return rights.has_role(organisation, "manager")
+
+
+def may_read_counselling_figures(rights: Rights) -> bool:
+    """Read the anonymous figures over all counselling centres: the central office."""
+    return is_editor(rights)

@@ -30,6 +30,11 @@ DEEDS_IN_WORDS = {
     "read_cases": _("Read the recognition cases of an organisation"),
     "work_cases": _("Handle recognition cases: take steps, compare, draft, approve what others drafted"),
     "oversee_cases": _("Hand cases over, set letterhead, remedies and retention, erase"),
+    "enter_counselling": _("Enter the work list of a counselling centre"),
+    "read_requests": _("Read and erase the requests for counselling of an organisation"),
+    "counsel": _("Take requests for counselling, note contacts, refer, close"),
+    "oversee_counselling": _("Say how long requests for counselling are kept"),
+    "read_counselling_figures": _("Read the anonymous figures over all counselling centres"),
     "read_audit": _("Read the audit log"),
 }
 

@@ -29,7 +29,8 @@ works = st.builds(Work, places, st.none() | organisations, st.frozensets(people,
 
 ABOUT_WORK = {"read_work", "write", "review", "assign"}
 ABOUT_CASES = {"read_cases", "work_cases", "oversee_cases"}
-ABOUT_ORGANISATION = {"manage_members", "enter_room", *ABOUT_CASES}
+ABOUT_COUNSELLING = {"read_requests", "counsel", "oversee_counselling"}
+ABOUT_ORGANISATION = {"manage_members", "enter_room", *ABOUT_CASES, *ABOUT_COUNSELLING}
 
 
 def decided(deed: str, rights: Rights, work: Work, expert: int | None) -> bool:
@@ -37,7 +38,7 @@ def decided(deed: str, rights: Rights, work: Work, expert: int | None) -> bool:
     arguments = {
         **dict.fromkeys(ABOUT_WORK, (work,)),
         "begin": (work.place,),
-        **dict.fromkeys(ABOUT_CASES, (work.organisation,)),
+        **dict.fromkeys(ABOUT_CASES | ABOUT_COUNSELLING, (work.organisation,)),
         "manage_members": (work.organisation or 0,),
         "enter_room": (work.organisation,),
         "read_enquiry": (work.organisation, expert),

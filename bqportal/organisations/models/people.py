@@ -26,6 +26,7 @@ class Membership(models.Model):
         CONTRIBUTOR = "contributor", _("contributor")
         REVIEWER = "reviewer", _("reviewer")
         CASE_WORKER = "case_worker", _("case worker")
+        COUNSELLOR = "counsellor", _("counsellor")
         MANAGER = "manager", _("manager")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")

@@ -2,6 +2,16 @@
 
 from bqportal.procedures.models.assessing import Assessment, PositionFinding
 from bqportal.procedures.models.cases import Case, CaseEvent
+from bqportal.procedures.models.counselling import (
+    CounsellingContact,
+    CounsellingEducation,
+    CounsellingLanguage,
+    CounsellingOffice,
+    CounsellingReferral,
+    CounsellingRequest,
+    CounsellingTally,
+    CounsellingWork,
+)
 from bqportal.procedures.models.evidence import Document, Experience, Training
 from bqportal.procedures.models.notices import Notice
 from bqportal.procedures.models.offices import Absence, CaseOffice, RemedyInstruction
@@ -17,6 +27,14 @@ __all__ = [
     "CaseMessage",
     "CaseOffice",
     "CaseTask",
+    "CounsellingContact",
+    "CounsellingEducation",
+    "CounsellingLanguage",
+    "CounsellingOffice",
+    "CounsellingReferral",
+    "CounsellingRequest",
+    "CounsellingTally",
+    "CounsellingWork",
     "Document",
     "Experience",
     "FileNote",

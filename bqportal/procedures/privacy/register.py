@@ -88,6 +88,26 @@ REGISTER: dict[str, dict[str, Datum]] = {
         office="id organisation outcome remedy body seat text valid_from valid_to source"
     ),
     "Absence": _model(office="id organisation first_day last_day person deputy"),
+    "CounsellingRequest": _model(
+        personal="centre code received_at language filled_by consent_version consented_at name birth_year sex "
+        "nationality email phone channel no_contact_with_origin stay since_year residence postcode goal occupation "
+        "counselling_language needs_interpreter question state next_on outcome outcome_note closed_on",
+        staff="handler",
+        inner="id organisation digest",
+    ),
+    "CounsellingEducation": _model(
+        personal="kind title country year length papers is_translated recognition", inner="id request"
+    ),
+    "CounsellingWork": _model(personal="occupation country from_year to_year tasks", inner="id request"),
+    "CounsellingLanguage": _model(personal="language level has_certificate", inner="id request"),
+    "CounsellingContact": _model(
+        personal="on channel partner minutes topics note at", staff="by", inner="id request organisation"
+    ),
+    "CounsellingReferral": _model(
+        personal="from_organisation to_organisation consent consented_on message at", staff="by", inner="id request"
+    ),
+    "CounsellingOffice": _model(office="id organisation kept_months privacy_text changed_at"),
+    "CounsellingTally": _model(office="id organisation quarter subject key count"),
 }  # fmt: skip
 
 
