@@ -1,14 +1,16 @@
 """Who decides: the dated list of competences, and the bodies of the directory that a route leads to."""
 
 import csv
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from django.db.models import Q, QuerySet
 
+from bqportal.occupations.districts import District, district_of, districts
 from bqportal.occupations.models import OccupationVersion
-from bqportal.occupations.routing import CompetenceRow, Level, Regime, Route, RoutingFacts, route
+from bqportal.occupations.routing import CompetenceRow, Level, Reason, Regime, Route, RoutingFacts, route
 from bqportal.organisations.models import Organisation
 
 COMPETENCE = Path(__file__).parent / "data" / "competence.csv"
@@ -66,3 +68,48 @@ def bodies_for(found: Route, land: str = "") -> QuerySet[Organisation]:
     if local and found.regime is not Regime.UNKNOWN:
         wanted |= Q(kind__in=local, land=land) if land else Q(kind__in=local)
     return Organisation.objects.filter(wanted, closed=False).order_by("name", "pk")
+
+
+@dataclass(frozen=True)
+class Competent:
+    """Who decides, as far as the portal can say.
+
+    Attributes:
+        bodies: of the directory; several mean that the portal cannot say which.
+        unlisted: names of bodies that are not in the directory.
+        reasons: why these, beside the reasons of the route.
+        is_certain: exactly one body, and a source says so.
+    """
+
+    bodies: tuple[Organisation, ...] = ()
+    unlisted: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether there is no choice left."""
+        return len(self.bodies) + len(self.unlisted) == 1
+
+
+def bodies_at(found: Route, *, land: str = "", ags: str = "") -> Competent:
+    """Bodies that may decide for somebody at a place: by the chamber's district where a source names it.
+
+    Args:
+        land: of the wanted place of work; empty when unknown.
+        ags: key of the municipality; empty when only the Land is known.
+    """
+    candidates = list(bodies_for(found, land))
+    rows = (district_of(body.value, ags, districts()) for body in found.bodies)
+    bundled = {kind for kind, _name in found.named} - {kind for kind, _name in found.besides}
+    names = {one.name for one in candidates}
+    near = {row.kind: row for row in rows if row is not None and row.kind not in bundled and row.body in names}
+    bodies = [one for one in candidates if one.kind not in near or one.name == near[one.kind].body]
+    missing = tuple(name for _kind, name in found.named if name not in names)
+    return Competent(tuple(bodies), missing, tuple(_district_reason(row) for row in near.values()))
+
+
+def _district_reason(row: District) -> Reason:
+    return Reason(
+        rule="district", norm="§ 3 VwVfG", names=(row.body,), source=row.source, valid_from=row.valid_from,
+        recheck=row.recheck,
+    )  # fmt: skip

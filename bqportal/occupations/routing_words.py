@@ -45,6 +45,7 @@ REASONS: dict[str, Words] = {
     "body_authority": gettext_lazy("Public service and what no chamber has: the body that the Federation or the Land names."),  # noqa: E501
     "both_laws": gettext_lazy("Regulated in more than one place: the kind of business aimed at decides. Ask the applicant."),  # noqa: E501
     "bundle_ihk": gettext_lazy("Most chambers of commerce and industry decide through %(names)s."),
+    "district": gettext_lazy("Your place lies in the district of: %(names)s."),
     "exception_ihk": gettext_lazy("These decide themselves: %(names)s."),
     "nationwide_lwk": gettext_lazy("Competent for all of Germany: %(names)s."),
     "accelerated_hwk": gettext_lazy("Accelerated procedures of the crafts were bundled at: %(names)s."),

@@ -48,7 +48,7 @@ def professions_like(title: str, answer: Answer) -> list[Profession]:
     groups = {concept.isco for concept in answer.concepts[:LIKELY_GROUPS] if concept.isco}
     typed = fold(title)
     named = [one for one in professions() if any(_names(part, typed) for part in (one.name_m, one.name_f))]
-    meant = [one for one in professions() if one.isco in groups and one not in named]
+    meant = [one for one in professions() if any(map(one.is_in_group, groups)) and one not in named]
     return [*named, *meant][:MOST]
 
 

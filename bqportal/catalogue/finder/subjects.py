@@ -91,7 +91,7 @@ def _published_occupations():  # type: ignore[no-untyped-def]
 def candidates_of(qualification: Qualification) -> tuple[Candidate, ...]:
     """German occupations that a profile names, and professions with a law of their own in the same ISCO group."""
     named = _published_occupations().filter(comparable_qualifications=qualification)
-    own = [one for one in professions() if qualification.isco and one.isco == qualification.isco]
+    own = [one for one in professions() if one.is_in_group(qualification.isco)]
     return (*(of_profession(one) for one in own), *(of_occupation(one) for one in named))
 
 
