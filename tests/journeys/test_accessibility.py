@@ -26,10 +26,14 @@ WIDER = """() => {
     .slice(0, 5).map((e) => e.outerHTML.slice(0, 200))
     .concat("the page is wider than the screen");
 }"""
+# A change of the theme runs through the transitions of links first, however short they are.
+SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(
+  () => Promise.allSettled(document.getAnimations().map((each) => each.finished)).then(done))))"""
 
 
 def violations(page: Page, **options: Any) -> list[str]:
     """What axe finds, in a form that leads to the element; `options` are those of `axe.run`."""
+    page.evaluate(SETTLED)
     found = AXE.run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
     return [f"{v['id']}: {[node['target'] for node in v['nodes']][:5]} ({v['help']})" for v in found]
 
