@@ -4,6 +4,7 @@ PORT   ?= 8000
 HOST   ?= 127.0.0.1
 SHARED ?= ../shared/data
 JOURNEYS ?= tests/journeys
+MEASURED ?= tests/journeys/test_budgets.py
 VENV   := .venv
 BIN    := $(VENV)/bin
 export BQPORTAL_HOME ?= $(CURDIR)/var
@@ -46,8 +47,9 @@ ifdef TESTS
 	@$(BIN)/python -m pytest $(TESTS)
 else
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/journeys
-	@echo "→ Running the journeys, one after the other: a browser wants the machine to itself"
-	@$(BIN)/python -m pytest $(JOURNEYS)
+	@echo "→ Running the journeys, two at a time"
+	@$(BIN)/python -m pytest $(JOURNEYS) -n 2 --dist loadfile $(if $(MEASURED),--ignore $(MEASURED))
+	@$(if $(MEASURED),echo "→ Measuring pages: a browser wants the machine to itself" && $(BIN)/python -m pytest $(MEASURED))
 endif
 
 check: $(VENV)/.dev ## format, lint, types, import contract, migrations, translations

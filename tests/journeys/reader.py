@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
-WITH_COOKIES = ("/report-error/", "/workspace/")
+WITH_COOKIES = ("/report-error/", "/workspace/", "/counselling/")
 DESKTOP, PHONE = 1280, 320
 HEIGHT = {DESKTOP: 800, PHONE: 568}
 

@@ -27,8 +27,8 @@ WIDER = """() => {
     .concat("the page is wider than the screen");
 }"""
 # A change of the theme runs through the transitions of links first, however short they are.
-SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(
-  () => Promise.allSettled(document.getAnimations().map((each) => each.finished)).then(done))))"""
+SETTLED = """() => new Promise((done) => { setTimeout(done, 1000); requestAnimationFrame(() => requestAnimationFrame(
+  () => Promise.allSettled(document.getAnimations().map((each) => each.finished)).then(done))); })"""
 
 
 def violations(page: Page, **options: Any) -> list[str]:

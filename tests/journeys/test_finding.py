@@ -52,6 +52,7 @@ def test_changing_the_language_keeps_the_page(browser: Browser, address: str, na
     path = page_types()[name]
     with reading(browser, address, java_script_enabled=False) as reader:
         page = reader.open(path)
+        page.locator(".bq-languages summary").click()
         page.locator(".bq-languages a[hreflang=en]").click()
         page.wait_for_url("**/en/**")
         assert reader.path == f"/en/{path}"

@@ -1,7 +1,7 @@
 """axe, narrow screens, both directions, both themes and the focus, over every page of the work area."""
 
-from collections.abc import Iterator
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 import pytest
