@@ -52,6 +52,6 @@ def facts_of_profession(
 ) -> RoutingFacts:  # fmt: skip
     """What a route follows from (`routing.route`)."""
     return RoutingFacts(
-        legal_basis=found.law, day=day, land=land, in_eea=in_eea, accelerated=accelerated,
+        occupation=found.slug, legal_basis=found.law, day=day, land=land, in_eea=in_eea, accelerated=accelerated,
         late_repatriate=late_repatriate,
     )  # fmt: skip

@@ -46,6 +46,7 @@ class RoutingFacts:
     """What the route follows from.
 
     Attributes:
+        occupation: slug of the occupation or profession; empty when unknown.
         competent_body: kinds from the occupation, with comma (`ReferenceOccupation.competent_body`).
         annex: of the Crafts Code: A, B1, B2 or empty.
         legal_basis: of the regulation: "BBiG", "HwO", both with comma, the short name of another law, or "Land".
@@ -59,6 +60,7 @@ class RoutingFacts:
     """
 
     day: date
+    occupation: str = ""
     competent_body: str = ""
     annex: str = ""
     legal_basis: str = ""
@@ -77,11 +79,11 @@ class CompetenceRow:
     """A line of `data/competence.csv`: a fact of the world that changes with the years.
 
     Attributes:
-        rule: what it is about: `own_law`, `bundle`, `exception`, `nationwide`, `accelerated`, `land_body`.
+        rule: `own_law`, `bundle`, `exception`, `nationwide`, `accelerated`, `delegated`, `land_body`.
         body: kind of body that it is about.
         name: of the body or of the law.
         land: only there; empty everywhere.
-        scope: laws for which it holds, with space; empty for all.
+        scope: laws and occupations (slugs) for which it holds, with space; empty for all.
         recheck: nobody confirmed lately that it still holds.
     """
 
@@ -99,6 +101,10 @@ class CompetenceRow:
     def holds_on(self, day: date) -> bool:
         """Whether it was in force on that day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def is_about(self, *subjects: str) -> bool:
+        """Whether it holds for one of these laws and occupations."""
+        return not self.scope or bool(set(subjects) & set(self.scope.split()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,12 +228,10 @@ def _by_law(facts: RoutingFacts, rows: Collection[CompetenceRow]) -> Route:
     """A1, from top to bottom: Land law, laws of their own, no certificate, Crafts Code, Vocational Training Act."""
     laws, kinds = _laws(facts), _kinds(facts)
     if laws == ["Land"]:
-        return Route(
-            regime=Regime.LAND_LAW, bodies=(Body.AUTHORITY,), reasons=(Reason(rule="land_law", norm="§ 2 Abs. 1 BQFG"),)
-        )
+        return _by_land(Regime.LAND_LAW, Body.AUTHORITY, "Land", facts, rows, Reason(rule="land_law", norm=LAND_LAW))
     own = next((row for law in laws for row in rows if row.rule == "own_law" and row.name == law), None)
     if own is not None:
-        return _own_law(own, facts, rows)
+        return _by_land(Regime.OWN_LAW, Body(own.body), own.name, facts, rows, _told(own, "own_law"))
     if not facts.has_certificate:
         norm = "§ 41b HwO" if laws == ["HwO"] else "§ 50b BBiG"
         return _with_bodies(Regime.VALIDATION, kinds, facts, (), (Reason(rule="validation", norm=norm),))
@@ -266,15 +270,15 @@ def _kinds_of(laws: Collection[str], facts: RoutingFacts) -> tuple[Body, ...]:
     return (*((Body.IHK,) if "BBiG" in laws else ()), *((Body.HWK,) if crafts else ()))
 
 
-def _own_law(law: CompetenceRow, facts: RoutingFacts, rows: Collection[CompetenceRow]) -> Route:
-    """Only the statistics of § 17 apply; the Land names the body."""
-    reasons = [_told(law, "own_law")]
+def _by_land(
+    regime: Regime, body: Body, law: str, facts: RoutingFacts, rows: Collection[CompetenceRow], reason: Reason
+) -> Route:
+    """Not the BQFG (at most its statistics, § 17): the Land names the body."""
     local = [row for row in rows if row.rule == "land_body" and row.land == facts.land]
-    there = [row for row in local if law.name in row.scope.split()]
-    reasons += [_told(row, "land_body") for row in there]
+    there = [row for row in local if row.is_about(law, facts.occupation)]
     return Route(
-        regime=Regime.OWN_LAW, bodies=(Body(law.body),), named=tuple((row.body, row.name) for row in there),
-        reasons=tuple(reasons),
+        regime=regime, bodies=(body,), named=tuple((row.body, row.name) for row in there),
+        reasons=(reason, *(_told(row, "land_body") for row in there)),
     )  # fmt: skip
 
 
@@ -285,6 +289,7 @@ def _told(row: CompetenceRow, rule: str, norm: str = "") -> Reason:
     )  # fmt: skip
 
 
+LAND_LAW = "§ 2 Abs. 1 BQFG"
 NORMS = {
     Body.IHK: "§ 8 Abs. 1 Nr. 1 BQFG", Body.HWK: "§ 8 Abs. 1 Nr. 2 BQFG", Body.LWK: "§ 8 Abs. 1 Nr. 3 BQFG",
     Body.CHAMBER: "§ 8 Abs. 1 Nr. 4–6 BQFG", Body.AUTHORITY: "§ 8 Abs. 3 und 4 BQFG",
@@ -302,7 +307,7 @@ def _with_bodies(
     named: list[tuple[str, str]] = []
     besides: list[tuple[str, str]] = []
     for kind in kinds:
-        bundled = [row for row in rows if row.body == kind and row.rule in _bundling(facts)]
+        bundled = [row for row in rows if row.body == kind and row.rule in _bundling(facts) and _is_meant(row, facts)]
         own = [row for row in rows if row.body == kind and row.rule == "exception" and _is_near(row, facts)]
         if not bundled:
             continue
@@ -313,7 +318,12 @@ def _with_bodies(
 
 
 def _bundling(facts: RoutingFacts) -> tuple[str, ...]:
-    return ("bundle", "nationwide", *(("accelerated",) if facts.accelerated else ()))
+    return ("bundle", "nationwide", "delegated", *(("accelerated",) if facts.accelerated else ()))
+
+
+def _is_meant(row: CompetenceRow, facts: RoutingFacts) -> bool:
+    """One chamber may decide for others in some Länder and for some occupations only (§ 8 Abs. 5 BQFG)."""
+    return row.land in ("", facts.land) and row.is_about(facts.occupation)
 
 
 def _is_near(row: CompetenceRow, facts: RoutingFacts) -> bool:

@@ -46,6 +46,12 @@ REASONS: dict[str, Words] = {
     "both_laws": gettext_lazy("Regulated in more than one place: the kind of business aimed at decides. Ask the applicant."),  # noqa: E501
     "bundle_ihk": gettext_lazy("Most chambers of commerce and industry decide through %(names)s."),
     "district": gettext_lazy("Your place lies in the district of: %(names)s."),
+    "outside_exceptions": gettext_lazy("Your place lies in no district of a chamber that decides itself; there it is: %(names)s."),  # noqa: E501
+    "district_unknown": gettext_lazy("The portal does not know in which chamber's district your place lies. These are the chambers of the Land: ask one of them."),  # noqa: E501
+    "land_only": gettext_lazy("The place decides which of these it is. Say the place, or ask one of them."),
+    "authority_unnamed": gettext_lazy("The portal does not know its name: it is the authority that the Land names."),
+    "chamber_unnamed": gettext_lazy("The portal does not have its name: it is the chamber of this profession at your place."),  # noqa: E501
+    "delegated_chamber": gettext_lazy("The chambers of several Länder let this one decide for them: %(names)s."),
     "exception_ihk": gettext_lazy("These decide themselves: %(names)s."),
     "nationwide_lwk": gettext_lazy("Competent for all of Germany: %(names)s."),
     "accelerated_hwk": gettext_lazy("Accelerated procedures of the crafts were bundled at: %(names)s."),
