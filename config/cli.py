@@ -16,6 +16,7 @@ NOUNS = {
     "crosswalk": "import      national lists of titles with the ESCO occupation that each means",
     "matching": "train       the model that matches titles, from what is imported; status",
     "records": "import | export  profiles as spreadsheets or YAML, into drafts",
+    "sheets": "keys | rotate | revoke KID  that sign comparison sheets; verify FILE",
     "deadlines": "            of a recognition case, from its events in a file",
     "statistics": "export | tidy  records of recognition cases for the statistical office (§ 17 BQFG), as CSV",
     "publish": "due         what was scheduled for now (cron)",

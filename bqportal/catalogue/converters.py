@@ -1,6 +1,9 @@
 """Parts of addresses."""
 
+import re
 from datetime import date
+
+from bqportal.comparison.sheets.making import ALPHABET, LENGTH, code_of
 
 
 class DayConverter:
@@ -29,3 +32,19 @@ class CodeConverter:
     def to_url(self, value: str) -> str:
         """Small letters."""
         return value.lower()
+
+
+class SheetConverter:
+    """The code of a comparison sheet, also in small letters and with hyphens; the view leads to the one address."""
+
+    regex = r"[2-9A-Za-z][2-9A-Za-z-]{9,12}"
+
+    def to_python(self, value: str) -> str:
+        """The code; ValueError (no such address) for what can be none."""
+        if len(value.replace("-", "")) != LENGTH or not re.fullmatch(f"[{ALPHABET}]+", code_of(value)):
+            raise ValueError(value)
+        return code_of(value)
+
+    def to_url(self, value: str) -> str:
+        """Without hyphens, in capitals."""
+        return code_of(value)

@@ -90,6 +90,11 @@ class Portal:
         )
 
     @cached_property
+    def language_name(self) -> str:
+        """The page's language in itself."""
+        return autonym(self.language)
+
+    @cached_property
     def canonical(self) -> str:
         """The page's address without its query string."""
         return self._request.build_absolute_uri(self._request.path)

@@ -7,6 +7,7 @@ from babel.core import get_global
 from babel.languages import get_official_languages
 
 # Scripts written from right to left, ISO 15924 (Unicode property Bidi_Class of their letters).
+CLOSE_TO_BOSNIAN = "Bosanski / hrvatski / srpski"  # one interface in Latin letters for all who read it
 RIGHT_TO_LEFT = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"}
 
 
@@ -46,6 +47,8 @@ def language_name(code: str, language: str) -> str:
 @cache
 def autonym(code: str) -> str:
     """A language's name in itself: `ar` → "العربية"; capitalised for lists."""
+    if code == "bs":
+        return CLOSE_TO_BOSNIAN
     name = locale_of(code).languages.get(code.replace("-", "_")) or code
     return name[:1].upper() + name[1:]
 

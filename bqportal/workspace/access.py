@@ -26,8 +26,10 @@ from bqportal.organisations.rights import (
     may_change_in_bulk,
     may_enter,
     may_enter_cases,
+    may_enter_counselling,
     may_manage_organisations,
     may_read_audit,
+    may_read_counselling_figures,
     may_read_work,
 )
 from bqportal.organisations.second_factor import lacks_second_factor
@@ -66,6 +68,14 @@ AREAS = (
     Area(
         "workspace:case-list", _("Cases"), _("Recognition cases: what is due, why, and what to do next."),
         may=may_enter_cases, is_daily=True,
+    ),
+    Area(
+        "workspace:counselling-list", _("Counselling"), _("Requests of people to your centre, contacts, outcomes."),
+        may=may_enter_counselling, is_daily=True,
+    ),
+    Area(
+        "workspace:counselling-figures", _("Figures of counselling"), _("Anonymous figures over all centres."),
+        may=may_read_counselling_figures,
     ),
     Area(
         "workspace:record-list", _("Records"), _("What is in work; begin a record, or a new version of a public one."),

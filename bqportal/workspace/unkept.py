@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from bqportal.workspace.access import unkept
 
-PLACES = {"workspace", "admin"}  # first part of an address, or the second one behind its language
+PLACES = {"workspace", "admin", "counselling"}  # first part of an address, or the second one behind its language
 WRONG_METHOD = 405
 
 

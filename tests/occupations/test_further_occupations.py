@@ -121,8 +121,9 @@ def test_the_shipped_links_are_what_the_lists_give(shared_data: Path) -> None:
 
     bases = {row["slug"]: row["legal_basis"] for row in ROWS}
     crafts = {row["gewerbe"]: row["anlage"] for row in rows(shared_data / "hwo_anlage_a_b.csv")}
+    trades = {row["slug"]: row["annex"] for row in rows(DATA / "trades.csv")}
     listed = [{**row, "regulation": row["slug"]} for row in ROWS]
-    found = classification(listed, bases, rows(shared_data / "de_kldb_dkz_esco_isco.csv"), crafts)
+    found = classification(listed, bases, rows(shared_data / "de_kldb_dkz_esco_isco.csv"), crafts, trades)
     known = {row["slug"]: row for row in rows(DATA / "classification.csv")}
     assert [known[row["slug"]] for row in found] == found
 

@@ -41,7 +41,7 @@ FILES += [
     for rest in ("records/?view=public&kind=qualification", "translations/?language=de", "freshness/?queue=never")
 ]
 SEARCHES = [
-    f"{AREA}records/?q={{words}}", f"{AREA}cases/?tab=open&q={{words}}",
+    f"{AREA}records/?q={{words}}", f"{AREA}cases/?tab=open&q={{words}}", f"{AREA}counselling/?q={{words}}",
     "/en/search/?q={words}", "/en/search/suggest/?q={words}", "/en/match/?title={words}",
 ]  # fmt: skip
 FIELDS = ("reason", "note", "expert", "elsewhere", "parts", "heading", "confirm", "column-0")  # of forms beside others

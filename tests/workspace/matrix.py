@@ -6,6 +6,9 @@ nothing there; visitors are led to the sign-in. The rights are those of the issu
 """
 
 from tests.workspace.matrix_cases import CASES, FIGURES
+from tests.workspace.matrix_counselling import COUNSELLING, INTAKE
+from tests.workspace.matrix_finder import FINDER
+from tests.workspace.matrix_sheets import SHEET_KEYS, SHEETS
 from tests.workspace.roles import (
     BEGINNERS,
     EDITORS,
@@ -200,6 +203,7 @@ WORKSPACE: dict[str, Page] = {
     "synonym-add": Page(get=on(EDITORS), post=on(EDITORS)),
     "synonym-remove": Page(ONE, on(EDITORS, "synonym"), on(EDITORS, "synonym"), {"x": "x"}),
     **CASES,
+    **COUNSELLING,
 }  # fmt: skip
 
 # django-allauth's own pages, by its names: the own account for who is signed in, ways in for everybody.
@@ -252,6 +256,8 @@ PUBLIC: dict[str, Page] = {
     },
     "document-file": Page(("{one.paper.pk}",), dict.fromkeys(("chamber", "other", "central"), NOBODY)),
     **FIGURES,
+    **FINDER,
+    **SHEETS,
 }  # fmt: skip
 PLAIN: dict[str, Page] = {  # without a language in front
     "choose-language": Page(get=on(EVERYONE), status=LED_ON),
@@ -259,10 +265,12 @@ PLAIN: dict[str, Page] = {  # without a language in front
     "health": Page(get=on(EVERYONE), post=on(EVERYONE)),
     "sitemap": _READ,
     "sitemap-section": Page(("qualifications",), on(EVERYONE)),
+    **SHEET_KEYS,
 }
 PAGES: dict[str, Page] = {
     **{f"workspace:{name}": page for name, page in WORKSPACE.items()},
     **ACCOUNT,
     **{f"catalogue:{name}": page for name, page in PUBLIC.items()},
+    **INTAKE,
     **PLAIN,
 }

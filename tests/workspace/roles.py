@@ -7,8 +7,8 @@ from typing import Any
 Roles = frozenset[str]
 Things = Mapping[str, Roles]
 
-MEMBERS = frozenset({"reader", "contributor", "reviewer", "case_worker", "manager"})
-OTHERS = frozenset({"o_contributor", "o_reviewer", "o_case_worker", "o_manager"})
+MEMBERS = frozenset({"reader", "contributor", "reviewer", "case_worker", "counsellor", "manager"})
+OTHERS = frozenset({"o_contributor", "o_reviewer", "o_case_worker", "o_counsellor", "o_manager"})
 EDITORS = frozenset({"editor", "second_editor"})
 OPERATOR = frozenset({"administrator"})
 HERE = MEMBERS | OTHERS | EDITORS | OPERATOR  # who has a role

@@ -18,6 +18,7 @@ from bqportal.organisations.models import Organisation, Registration
 from bqportal.qualifications.models import Qualification
 from tests.workspace.conftest import client_of
 from tests.workspace.lost_cases import ELSEWHERE as CASES_ELSEWHERE
+from tests.workspace.matrix_counselling import ELSEWHERE as COUNSELLING_ELSEWHERE
 from tests.workspace.lost_cases import REFUSED as CASES_REFUSED
 from tests.workspace.matrix import WORKSPACE
 from tests.workspace.world import World, build
@@ -256,6 +257,7 @@ ELSEWHERE = {
         "enquiry-ask", "room-open", "room-show", "record-discussion", "record-new", "record-open", "record-guest-new",
         "record-papers", "invitation-list", "invitation-accept", "register", "organisation-add", "member-add",
         "competence-add", "synonym-add", "watch-add", "watch-list", "record-language", *CASES_ELSEWHERE["adds"],
+        *COUNSELLING_ELSEWHERE["adds"],
     },
     "one's own, and nobody else's": {
         "sign-in", "sign-in-oidc", "sign-out", "notice-read-all", "notice-preferences", "unsubscribe", "watch-remove",
@@ -264,10 +266,12 @@ ELSEWHERE = {
     "says in which state it ends, and is refused or does nothing where that is reached": {
         "enquiry-close", "record-guest-revoke", "invitation-revoke", "demand-unlink", "demand-drop", "record-drop",
         "person-account", "competence-remove", "paper-remove", "synonym-remove", *CASES_ELSEWHERE["state"],
+        *COUNSELLING_ELSEWHERE["state"],
     },
     "carries what was seen, and is tested with its page": {
         "record-edit", "record-paste", "record-bulk", "record-bulk-show", "record-import-show", "record-review",
         "record-languages", "record-checks", *CASES_ELSEWHERE["seen"],
+        *COUNSELLING_ELSEWHERE["seen"],
     },
 }  # fmt: skip
 

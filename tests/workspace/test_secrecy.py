@@ -16,6 +16,7 @@ MAY_SEE = {
     "asked": MEMBERS | EDITORS | {"o_reviewer"}, "expert": OTHERS | EDITORS | {"reviewer"},
     "manager": OPERATOR | {"manager"}, "operator": OPERATOR, "import": {"contributor"},
     "case": {"case_worker", "manager"}, "o_case": {"o_case_worker", "o_manager"},
+    "counsel": {"counsellor", "manager"}, "o_counsel": {"o_counsellor", "o_manager"},
 }  # fmt: skip
 
 

@@ -46,6 +46,7 @@ from tests.editorial import hostile
 from tests.occupations.factories import ReferenceOccupationFactory
 from tests.qualifications.factories import QualificationFactory
 from tests.workspace.world_cases import add_cases
+from tests.workspace.world_counselling import add_counselling
 
 CANARY = '"><script>canary()</script><img src=x onerror=canary()>{{7*7}}[x](javascript:canary())'
 # Whose text it is → the word that gives it away. `asked` is the chamber's, shown to a reviewer of the other chamber;
@@ -54,7 +55,7 @@ CANARY = '"><script>canary()</script><img src=x onerror=canary()>{{7*7}}[x](java
 MARKS = {
     "chamber": "Zwergpinguin", "other": "Quastenflosser", "central": "Ameisenigel", "asked": "Wasseramsel",
     "expert": "Nacktmull", "manager": "Kragenbaer", "operator": "Mondfisch", "import": "Tapirkind",
-    "case": "Fingertier", "o_case": "Schuppentier",
+    "case": "Fingertier", "o_case": "Schuppentier", "counsel": "Nasenbeutler", "o_counsel": "Kegelrobbe",
 }  # fmt: skip
 KIND = "qualification"
 
@@ -85,6 +86,7 @@ def build() -> World:
     add_admission(world)
     add_rest(world)
     add_cases(world.people, world.things, {"": words("case"), "o_": words("o_case")})
+    add_counselling(world.people, world.things, {"": words("counsel"), "o_": words("o_counsel")})
     world.people["disabled"].is_active = False
     world.people["disabled"].save()
     Organisation.objects.filter(slug="closed").update(closed=True)

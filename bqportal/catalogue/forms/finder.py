@@ -115,6 +115,7 @@ class PlaceForm(QuestionForm):
     question = Question.PLACE
     words = _("Where do you live in Germany, or where do you want to work?")
     help = _("The place decides which body is in charge.")
+    is_draft = True  # one of the two fields is enough, so that neither is "optional"
     place = forms.CharField(
         label=_("Postcode or town"), required=False, max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "dir": "auto"}),

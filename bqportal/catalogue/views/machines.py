@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from bqportal.catalogue.responses import public
 
 CLOSED = ("report-error", "search", "match", "workspace")
+CLOSE = {"hr": "bs", "sr": "bs", "sh": "bs", "cnr": "bs", "prs": "fa"}  # who reads the first reads the second, too
 FILTERS = ("country", "level", "field", "occupation", "letter", "only")
 
 
@@ -29,7 +30,7 @@ def reader_language(header: str) -> str:
     English for somebody who asks for others only; the portal's own when nothing is asked.
     """
     wanted = [code for code, _weight in parse_accept_lang_header(header) if code != "*"]
-    for code in wanted:
+    for code in (CLOSE.get(code.split("-")[0], code) for code in wanted):
         try:
             return get_supported_language_variant(code)
         except LookupError:

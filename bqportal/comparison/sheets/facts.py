@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from bqportal.comparison.models import Comparison
 from bqportal.comparison.precedent_queries import counts_of
 from bqportal.comparison.proposals import ContentProposal, content_proposal
@@ -73,6 +75,7 @@ def occupation_facts(occupation: ReferenceOccupation, version: OccupationVersion
         "name_f": version.name_f if version else occupation.name_f,
         "duration_months": version.duration_months if version else None,
         "dqr_level": occupation.dqr_level,
+        "version": last_published(occupation),
         "regulation": {name: regulation[name] for name in REGULATION} if regulation else None,
     }
 
@@ -101,10 +104,10 @@ def changed_parts(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
     return [name for name in {**before, **after} if before.get(name) != after.get(name)]
 
 
-def last_published(record: Qualification | Comparison) -> str:
-    """The day (ISO) on which the public content last changed; empty for none."""
+def last_published(record: Qualification | ReferenceOccupation | Comparison) -> str:
+    """The day (ISO, time zone of the portal) on which the public content last changed; empty for none."""
     newest = revisions_of(record).first()
-    return newest.at.date().isoformat() if newest else ""
+    return timezone.localdate(newest.at).isoformat() if newest else ""
 
 
 def _published(qualification: Qualification, version: OccupationVersion | None) -> Comparison | None:

@@ -117,6 +117,8 @@ def judged_by_token(token: str, at: datetime) -> Verdict:
 
 
 def _with_code(code: str) -> ComparisonSheet | None:
+    if not code or set(code) - set(ALPHABET):  # nor a letter that a database refuses
+        return None
     rows = ComparisonSheet.objects.select_related("qualification__country", "occupation", "key")
     return rows.filter(code=code).first()
 

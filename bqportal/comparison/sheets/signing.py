@@ -78,7 +78,8 @@ def proved(token: str) -> Signed:
         return Signed(Proof.BROKEN)
     kid = plain["header"].get("kid", "")
     facts = facts if isinstance(facts, dict) else None
-    key = SigningKey.objects.filter(kid=kid).first() if isinstance(kid, str) and kid.isascii() else None
+    is_name = isinstance(kid, str) and kid.isascii() and kid.isprintable()
+    key = SigningKey.objects.filter(kid=kid).first() if is_name else None
     if facts is None or key is None:
         return Signed(Proof.UNKNOWN_KEY if facts is not None else Proof.BROKEN, facts)
     try:

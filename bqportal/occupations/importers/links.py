@@ -84,11 +84,16 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 
 def classification(
-    occupations: list[dict[str, str]], bases: dict[str, str], crosswalk: list[dict[str, str]], crafts: dict[str, str]
+    occupations: list[dict[str, str]],
+    bases: dict[str, str],
+    crosswalk: list[dict[str, str]],
+    crafts: dict[str, str],
+    trades: dict[str, str],
 ) -> list[dict[str, str]]:
     """One row for each occupation, in the order of their slugs.
 
-    `occupations` are rows of occupations.csv, newest version last; `bases` gives the legal basis of a regulation.
+    `occupations` are rows of occupations.csv, newest version last; `bases` gives the legal basis of a regulation,
+    `trades` the annex of the trade for which the regulation itself says that an occupation trains (trades.csv).
     """
     whole, family = defaultdict(list), defaultdict(list)
     for row in crosswalk:
@@ -105,7 +110,7 @@ def classification(
             "kldb": the_only(match[CROSSWALK_KEY["kldb"]] for match in whole[name] or family[name]),
             "isco": the_only(match[CROSSWALK_KEY["isco"]] for match in exact),
             "esco": the_only(match[CROSSWALK_KEY["esco"]] for match in exact if "/occupation/" in match["esco_uri"]),
-            "annex": annex_of(name, crafts),
+            "annex": annex_of(name, crafts) or trades.get(row["slug"], ""),
             "dqr_level": str(DQR_LEVELS.get(duration, "")),
             "competent_body": competent_body(name, bases.get(row["regulation"], "")),
             "source": SOURCE,
@@ -150,7 +155,8 @@ def main(shared: Path, data: Path) -> None:
     further = read_rows(data / "further_occupations.csv")
     bases |= {row["slug"]: row["legal_basis"] for row in further}
     listed = read_rows(data / "occupations.csv") + [{**row, "regulation": row["slug"]} for row in further]
-    rows = classification(listed, bases, crosswalk, crafts)
+    trades = {row["slug"]: row["annex"] for row in read_rows(data / "trades.csv")}
+    rows = classification(listed, bases, crosswalk, crafts, trades)
     write_rows(data / "classification.csv", COLUMNS, rows)
     write_rows(data / "occupation_groups.csv", ("slug", "isco", "relation", "source"), groups(listed, crosswalk))
 

@@ -204,7 +204,7 @@ class CounsellingWork(models.Model):
 
     request = models.ForeignKey(CounsellingRequest, on_delete=models.CASCADE, related_name="works")
     occupation = models.CharField(_("occupation"), max_length=300)
-    country = models.CharField(_("country of work"), max_length=8, blank=True)
+    country = models.CharField(_("country of work"), max_length=100, blank=True)
     from_year = models.PositiveSmallIntegerField(_("from year"), null=True, blank=True)
     to_year = models.PositiveSmallIntegerField(_("until year"), null=True, blank=True)
     tasks = models.CharField(_("tasks"), max_length=500, blank=True)
@@ -284,6 +284,11 @@ class CounsellingContact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id}: {self.on}"
+
+    @property
+    def topic_labels(self) -> list[Any]:
+        """The topics in words."""
+        return [self.Topic(topic).label for topic in self.topics if topic in self.Topic.values]
 
 
 class CounsellingReferral(models.Model):

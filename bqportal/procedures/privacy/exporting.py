@@ -44,7 +44,7 @@ def person_as_zip(applicant: Applicant, at: datetime) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in (
             ("person.json", json.dumps(sheet, ensure_ascii=False, indent=2).encode()),
-            ("person.txt", "\n".join(_lines(sheet)).encode()),
+            ("person.txt", "\n".join(lines_of(sheet)).encode()),
         ):
             packed.writestr(zipfile.ZipInfo(name, stamp), content, zipfile.ZIP_DEFLATED)
         for place, stored_as in files.items():
@@ -107,15 +107,19 @@ def _with_file(sheet: Sheet, row: models.Model, case: Case, files: dict[str, str
     return {**sheet, _("File"): place}
 
 
-def sheet_of(row: models.Model) -> Sheet:
-    """Label → value of every field of the row that the register says is handed over."""
+def sheet_of(row: models.Model, staff: str = "") -> Sheet:
+    """Label → value of every field of the row that the register says is handed over.
+
+    Args:
+        staff: how people who work there are named; case workers, if not given.
+    """
     name = row._meta.object_name or ""
     found: Sheet = {}
     for field_name in fields_of(name, Datum.PERSONAL):
         found[_label(row, field_name)] = _value(row, name, field_name)
     for field_name in fields_of(name, Datum.STAFF):
         known = getattr(row, row._meta.get_field(field_name).attname) is not None  # type: ignore[union-attr]
-        found[_label(row, field_name)] = _("case worker") if known else None
+        found[_label(row, field_name)] = (staff or _("case worker")) if known else None
     return found
 
 
@@ -146,20 +150,20 @@ def _value(row: models.Model, name: str, field_name: str) -> Any:
     return None if value == "" else value
 
 
-def _lines(value: Any, depth: int = 0) -> list[str]:
+def lines_of(value: Any, depth: int = 0) -> list[str]:
     """The sheet as text, one value a line."""
     space = "  " * depth
     if isinstance(value, dict):
         found = []
         for label, inner in value.items():
             if isinstance(inner, dict | list) and inner:
-                found += [f"{space}{label}:", *_lines(inner, depth + 1)]
+                found += [f"{space}{label}:", *lines_of(inner, depth + 1)]
             else:
                 found.append(f"{space}{label}: {_('no information') if inner in (None, [], {}) else inner}")
         return found
     if isinstance(value, list):
         found = []
         for number, inner in enumerate(value, start=1):
-            found += [f"{space}{number}.", *_lines(inner, depth + 1)]
+            found += [f"{space}{number}.", *lines_of(inner, depth + 1)]
         return found
     return [f"{space}{value}"]

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from bqportal.organisations.models import Organisation
 from bqportal.procedures.actions.privacy import apply_retention, files_due
+from bqportal.procedures.counselling.actions import keeping as counselling
 from bqportal.procedures.privacy.erasing import orphans, remove_orphans
 
 
 class Command(BaseCommand):
-    help = "Files of cases that their bodies keep no longer. Prints numbers only, never a name or a file number."
+    help = "Files of cases and requests for counselling that are kept no longer. Prints numbers only, never a name."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -33,6 +34,18 @@ class Command(BaseCommand):
             else:
                 done = apply_retention(organisation=organisation, at=now)
                 self.stdout.write(f"{organisation.slug}: {done.cases} cases and {done.files} files erased")
+        self._counselling(apply=options["verb"] == "apply")
+
+    def _counselling(self, *, apply: bool) -> None:
+        """Requests for counselling: every body keeps them for a time, whether it has set one or not."""
+        now = timezone.now()
+        for organisation in counselling.bodies_with_requests():
+            if apply:
+                done = counselling.apply_retention(organisation=organisation, at=now)
+                self.stdout.write(f"{organisation.slug}: {done.requests} requests for counselling erased")
+            else:
+                count = counselling.requests_due(organisation, timezone.localdate(now)).count()
+                self.stdout.write(f"{organisation.slug}: {count} requests for counselling due")
 
     def _sweep(self, *, remove: bool) -> None:
         now = timezone.now()
