@@ -16,6 +16,7 @@ from bqportal.editorial.records import InvalidRecordsError, Problem, Record, rea
 from bqportal.editorial.writing import saved
 from bqportal.guides.actions import publish_guide
 from bqportal.guides.importers.guides import import_glossary, import_guide, import_questions
+from bqportal.guides.importers.translations import is_translation, name_of
 from bqportal.organisations.models import Organisation
 from bqportal.qualifications.actions import publish_qualification
 from bqportal.qualifications.importers.profiles import import_qualification, link_predecessor
@@ -133,13 +134,25 @@ def load_comparison_files(
 def load_guide_files(
     folder: Path, standing: Standing, report: Report, problems: list[Problem], at: datetime, progress: Progress
 ) -> None:
-    """guides/*.yaml, glossary.yaml and faq.yaml among them."""
-    for record in records_in(folder, "guides", problems, progress):
+    """guides/*.yaml, glossary.yaml and faq.yaml among them, with their translations in guides/<language>/*.yaml."""
+    records = list(records_in(folder, "guides", problems, progress))
+    translations: dict[str, list[Record]] = {}
+    for record in filter(is_translation, records):
+        translations.setdefault(name_of(record), []).append(record)
+    for record in records:
+        if is_translation(record):
+            continue
+        own = translations.pop(name_of(record), [])
         if "terms" in record.data:
-            report.add("glossary terms", import_glossary(record))
+            report.add("glossary terms", import_glossary(record, own))
         elif "questions" in record.data:
-            report.add("questions", import_questions(record))
-        elif guide := import_guide(record):
+            report.add("questions", import_questions(record, own))
+        elif guide := import_guide(record, own):
             standing.apply(guide)
             publish_guide(guide=guide, at=at)
             report.add("guides")
+    for name, orphans in translations.items():
+        for record in orphans:
+            record.problem("", f"translates guides/{name}.yaml, which is not there")
+    for record in records:
+        problems += record.problems

@@ -11,9 +11,15 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("Public portal")
 
     def ready(self) -> None:
-        """The work area previews its records as these pages show them."""
-        from bqportal.catalogue.views import previews
+        """Addresses know their parts; the work area previews its records as these pages show them."""
+        from bqportal.catalogue import converters
+        from bqportal.catalogue.views import offers, previews, trainings
         from bqportal.editorial.previews import register
 
+        converters.register()
         register("qualification", previews.qualification)
         register("country", previews.country)
+        register("centre", offers.preview_centre)
+        register("offer", offers.preview_offer)
+        register("event", trainings.preview_event)
+        register("practice", trainings.preview_practice)

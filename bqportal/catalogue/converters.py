@@ -3,6 +3,9 @@
 import re
 from datetime import date
 
+from django.urls import register_converter
+from django.urls.converters import get_converters
+
 from bqportal.comparison.sheets.making import ALPHABET, LENGTH, code_of
 
 
@@ -48,3 +51,10 @@ class SheetConverter:
     def to_url(self, value: str) -> str:
         """Without hyphens, in capitals."""
         return code_of(value)
+
+
+def register() -> None:
+    """Make them known to Django, before any address is written with them."""
+    for name, converter in (("day", DayConverter), ("code", CodeConverter), ("sheet", SheetConverter)):
+        if name not in get_converters():
+            register_converter(converter, name)

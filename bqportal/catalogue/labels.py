@@ -7,6 +7,7 @@ from bqportal.countries.models import CountryBody, Stage
 from bqportal.editorial.models import Paper
 from bqportal.guides.models import Audience, Guide
 from bqportal.occupations.models import ReferenceOccupation
+from bqportal.offers.models import Centre, Mode, Offer, Topic
 from bqportal.organisations.models import Organisation
 from bqportal.qualifications.models import Qualification, QualificationBody
 
@@ -23,6 +24,11 @@ CHOICES = {
     "organisation.kind": Organisation.Kind,
     "guide.audience": Audience,
     "guide.kind": Guide.Kind,
+    "centre.kind": Centre.Kind,
+    "centre.mode": Mode,
+    "offer.kind": Offer.Kind,
+    "offer.form": Offer.Form,
+    "offer.topic": Topic,
 }
 
 

@@ -1,9 +1,8 @@
 """The public pages; the language stands in front (config.urls)."""
 
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path
 
 from bqportal.catalogue import urls_embedding, urls_finder, urls_offers, urls_sheets
-from bqportal.catalogue.converters import CodeConverter, DayConverter
 from bqportal.catalogue.responses import public
 from bqportal.catalogue.views import (
     comparisons,
@@ -25,9 +24,6 @@ from bqportal.catalogue.views import (
     tables,
 )
 from bqportal.catalogue.views.feeds import ChangesFeed
-
-register_converter(DayConverter, "day")
-register_converter(CodeConverter, "code")
 
 app_name = "catalogue"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -63,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/<slug:body>/<int:year>.csv", figures.csv_file, name="figures-csv"),
     path("guides/", guides.index, name="guide-list"),
     path("guides/<slug:slug>/", guides.show, name="guide-detail"),
+    path("guides/<slug:slug>/simple/", guides.show_plain, name="guide-plain"),
     path("guides/<slug:slug>/as-of/<day:day>/", guides.show_as_of, name="guide-as-of"),
     path("glossary/", guides.glossary, name="glossary"),
     path("questions/", guides.faq, name="faq"),

@@ -1,11 +1,8 @@
 """Comparison sheets: make one, read it, prove that it is genuine."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path
 
-from bqportal.catalogue.converters import SheetConverter
 from bqportal.catalogue.views import sheets
-
-register_converter(SheetConverter, "sheet")
 
 urlpatterns: list[URLPattern] = [
     path("new/", sheets.new, name="sheet-new"),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Model
+
 from bqportal.editorial.models import Publishable
 from bqportal.languages.models import LanguageText
 from bqportal.sources.models import Source
@@ -19,7 +21,7 @@ def record_facts(record: Publishable) -> dict[str, Any]:
     }
 
 
-def machine_texts(record: Publishable) -> dict[str, list[str]]:
+def machine_texts(record: Model) -> dict[str, list[str]]:
     """Languages whose text a machine translated, under "machine"; nothing where there is none."""
     texts = record.texts.all() if hasattr(record, "texts") else []
     languages = sorted(text.language for text in texts if text.origin == LanguageText.Origin.MACHINE)

@@ -38,7 +38,21 @@ class Guide(Publishable):
         return self.slug
 
 
-class GuideText(LanguageText):
+class TranslatableText(LanguageText):
+    """A text that knows which wording it was translated from, so that a change of that wording shows.
+
+    Beside ISO 639 codes, `language` may be a simplified form such as de-simple (registered variant of BCP 47).
+    """
+
+    language = models.CharField(_("language"), max_length=20, help_text=_("ISO 639 code, such as de"))
+    source_language = models.CharField(_("translated from"), max_length=20, blank=True)
+    source_digest = models.CharField(_("mark of the wording translated"), max_length=12, blank=True, editable=False)
+
+    class Meta(LanguageText.Meta):
+        abstract = True
+
+
+class GuideText(TranslatableText):
     """A guide in one language. The body is Markdown."""
 
     owner = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="texts")
@@ -46,7 +60,7 @@ class GuideText(LanguageText):
     summary = models.TextField(_("summary"), blank=True)
     body = models.TextField(_("text"), help_text="Markdown")
 
-    class Meta(LanguageText.Meta):
+    class Meta(TranslatableText.Meta):
         constraints = [models.UniqueConstraint(fields=["owner", "language"], name="guide_text_once")]
 
 
@@ -65,14 +79,14 @@ class GlossaryTerm(models.Model):
         return self.key
 
 
-class GlossaryTermText(LanguageText):
+class GlossaryTermText(TranslatableText):
     """A term and what it means, in one language."""
 
     owner = models.ForeignKey(GlossaryTerm, on_delete=models.CASCADE, related_name="texts")
     term = models.CharField(_("term"), max_length=200)
     definition = models.TextField(_("definition"))
 
-    class Meta(LanguageText.Meta):
+    class Meta(TranslatableText.Meta):
         constraints = [models.UniqueConstraint(fields=["owner", "language"], name="glossary_text_once")]
 
 
@@ -93,12 +107,12 @@ class Question(models.Model):
         return self.key
 
 
-class QuestionText(LanguageText):
+class QuestionText(TranslatableText):
     """A question and its answer in one language. The answer is Markdown."""
 
     owner = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="texts")
     question = models.CharField(_("question"), max_length=300)
     answer = models.TextField(_("answer"))
 
-    class Meta(LanguageText.Meta):
+    class Meta(TranslatableText.Meta):
         constraints = [models.UniqueConstraint(fields=["owner", "language"], name="question_text_once")]

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from bqportal.editorial.sheets import record_facts
-from bqportal.guides.models import GlossaryTerm, Guide, Question
+from bqportal.editorial.sheets import machine_texts, record_facts
+from bqportal.guides.models import GlossaryTerm, Guide, GuideText, Question
+from bqportal.guides.wording import is_plain
 from bqportal.languages.texts import by_language
 
 
@@ -16,7 +17,7 @@ def guides() -> QuerySet[Guide]:
 
 def guide_sheet(guide: Guide) -> dict[str, Any]:
     """The whole content of a guide as plain data, in all languages."""
-    texts = list(guide.texts.all())
+    texts = standard_texts(guide)
     return {
         "slug": guide.slug,
         "kind": guide.kind,
@@ -24,8 +25,21 @@ def guide_sheet(guide: Guide) -> dict[str, Any]:
         "titles": by_language(texts, "title"),
         "summaries": by_language(texts, "summary"),
         "bodies": by_language(texts, "body"),
+        **plain_texts(guide),
         **record_facts(guide),
     }
+
+
+def standard_texts(guide: Guide) -> list[GuideText]:
+    """A guide's texts but for those in plain language, which stand at an address of their own."""
+    return [text for text in guide.texts.all() if not is_plain(text.language)]
+
+
+def plain_texts(guide: Guide) -> dict[str, Any]:
+    """The same guide in plain language, under "plain": {"de-simple": {"title": …}}; nothing where there is none."""
+    texts = [text for text in guide.texts.all() if is_plain(text.language)]
+    rows = {text.language: {"title": text.title, "summary": text.summary, "body": text.body} for text in texts}
+    return {"plain": rows} if rows else {}
 
 
 def glossary_terms() -> list[dict[str, Any]]:
@@ -36,6 +50,7 @@ def glossary_terms() -> list[dict[str, Any]]:
             "norm": term.norm,
             "terms": by_language(term.texts.all(), "term"),
             "definitions": by_language(term.texts.all(), "definition"),
+            **machine_texts(term),
         }
         for term in GlossaryTerm.objects.prefetch_related("texts")
     ]
@@ -50,6 +65,7 @@ def questions() -> list[dict[str, Any]]:
             "norm": question.norm,
             "questions": by_language(question.texts.all(), "question"),
             "answers": by_language(question.texts.all(), "answer"),
+            **machine_texts(question),
         }
         for question in Question.objects.prefetch_related("texts")
     ]

@@ -16,6 +16,7 @@ from bqportal.countries.models import Country, CountryProfile
 from bqportal.countries.queries import countries_with_profiles, country_name
 from bqportal.editorial.models import Publishable
 from bqportal.guides.models import Guide
+from bqportal.guides.queries import standard_texts
 from bqportal.languages.transliteration import transliterated
 from bqportal.occupations.models import Concept, OccupationVersion, ReferenceOccupation
 from bqportal.occupations.queries import names_of_concepts
@@ -193,7 +194,7 @@ def occupation_documents(slugs: Slugs) -> Iterator[Document]:
 def guide_documents(slugs: Slugs) -> Iterator[Document]:
     """One document per public guide."""
     for guide in _chunked(Guide.objects.published().prefetch_related("texts"), slugs):
-        texts = {text.language: text for text in guide.texts.all()}
+        texts = {text.language: text for text in standard_texts(guide)}
         if first := texts.get("de") or next(iter(texts.values()), None):
             yield Document(
                 key=f"guide:{guide.slug}",

@@ -18,9 +18,9 @@ from bqportal.organisations.models import Organisation, Registration
 from bqportal.qualifications.models import Qualification
 from tests.workspace.conftest import client_of
 from tests.workspace.lost_cases import ELSEWHERE as CASES_ELSEWHERE
-from tests.workspace.matrix_counselling import ELSEWHERE as COUNSELLING_ELSEWHERE
 from tests.workspace.lost_cases import REFUSED as CASES_REFUSED
 from tests.workspace.matrix import WORKSPACE
+from tests.workspace.matrix_counselling import ELSEWHERE as COUNSELLING_ELSEWHERE
 from tests.workspace.world import World, build
 
 pytestmark = pytest.mark.django_db

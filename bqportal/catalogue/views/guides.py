@@ -4,7 +4,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,12 +13,14 @@ from bqportal.catalogue import citation
 from bqportal.catalogue.access import last_changed, public_record, public_revision
 from bqportal.catalogue.responses import public
 from bqportal.guides.models import Audience, Guide
-from bqportal.guides.queries import glossary_terms, guide_sheet, guides, questions
+from bqportal.guides.queries import glossary_terms, guide_sheet, guides, questions, standard_texts
+from bqportal.guides.wording import PLAIN
 from bqportal.languages.folding import fold
 from bqportal.languages.texts import by_language, chosen
 
 AUDIENCES = list(Audience.values)
 KINDS = list(Guide.Kind.values)
+PLAIN_GERMAN = f"de{PLAIN}"
 
 
 @public
@@ -32,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def card_of(guide: Guide) -> dict[str, Any]:
     """What the list shows of a guide."""
-    texts = list(guide.texts.all())
+    texts = standard_texts(guide)
     return {
         "slug": guide.slug,
         "kind": guide.kind,
@@ -47,7 +49,34 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     """One guide."""
     guide = public_record(guides(), slug=slug)
     entry = citation.entry(request, citation.GUIDE, (slug,), last_changed(guide))
-    return render(request, "catalogue/guide/show.html", {"sheet": guide_sheet(guide), "entry": entry})
+    sheet = guide_sheet(guide)
+    context = {"sheet": sheet, "entry": entry, "is_machine": is_machine_text(sheet)}
+    return render(request, "catalogue/guide/show.html", context)
+
+
+def is_machine_text(sheet: dict[str, Any]) -> bool:
+    """Whether a machine translated the text that this reader sees, and no person has reviewed it."""
+    return chosen(sheet["bodies"], get_language() or "en").language in sheet.get("machine", ())
+
+
+@public
+def show_plain(request: HttpRequest, slug: str) -> HttpResponse:
+    """The guide in plain German ("Einfache Sprache"), at an address of its own in every language of the interface."""
+    guide = public_record(guides(), slug=slug)
+    sheet = guide_sheet(guide)
+    texts = sheet.get("plain", {}).get(PLAIN_GERMAN)
+    if not texts:
+        raise Http404
+    entry = citation.entry(request, citation.GUIDE, (slug,), last_changed(guide))
+    shown = {
+        **sheet,
+        "titles": {PLAIN_GERMAN: texts["title"]},
+        "summaries": {PLAIN_GERMAN: texts["summary"]},
+        "bodies": with_whole_addresses({PLAIN_GERMAN: texts["body"]}),
+    }
+    is_machine = PLAIN_GERMAN in sheet.get("machine", ())
+    context = {"sheet": shown, "entry": entry, "is_plain": True, "is_machine": is_machine}
+    return render(request, "catalogue/guide/show.html", context)
 
 
 @public
@@ -57,7 +86,8 @@ def show_as_of(request: HttpRequest, slug: str, day: date) -> HttpResponse:
     revision = public_revision(guide, day)
     entry = citation.entry_as_of(request, citation.GUIDE, (slug,), revision, day)
     sheet = {**revision.sheet, "bodies": with_whole_addresses(revision.sheet["bodies"])}
-    return render(request, "catalogue/guide/show.html", {"sheet": sheet, "entry": entry})
+    context = {"sheet": sheet, "entry": entry, "is_machine": is_machine_text(sheet)}
+    return render(request, "catalogue/guide/show.html", context)
 
 
 def with_whole_addresses(bodies: dict[str, str]) -> dict[str, str]:
@@ -72,9 +102,11 @@ def glossary(request: HttpRequest) -> HttpResponse:
     reader = get_language() or "en"
     terms = sorted(glossary_terms(), key=lambda term: fold(chosen(term["terms"], reader).text))
     letters = groupby(terms, key=lambda term: fold(chosen(term["terms"], reader).text)[:1].upper())
-    return render(
-        request, "catalogue/guide/glossary.html", {"letters": [(letter, list(rows)) for letter, rows in letters]}
-    )
+    context = {
+        "letters": [(letter, list(rows)) for letter, rows in letters],
+        "is_machine": any(reader in term.get("machine", ()) for term in terms),
+    }
+    return render(request, "catalogue/guide/glossary.html", context)
 
 
 @public
@@ -82,4 +114,5 @@ def faq(request: HttpRequest) -> HttpResponse:
     """Questions and answers, grouped by who asks."""
     rows = sorted(questions(), key=lambda row: AUDIENCES.index(row["audience"]))
     groups = [(audience, list(group)) for audience, group in groupby(rows, key=lambda row: str(row["audience"]))]
-    return render(request, "catalogue/guide/faq.html", {"groups": groups})
+    is_machine = any((get_language() or "en") in row.get("machine", ()) for row in rows)
+    return render(request, "catalogue/guide/faq.html", {"groups": groups, "is_machine": is_machine})
