@@ -20,7 +20,7 @@ LABELS: dict[Question, Words] = {
     Question.OCCUPATION: _("German occupation"),
     Question.COUNTRY: _("Country of the training"),
     Question.BUSINESS: _("How you want to work"),
-    Question.PLACE: _("Place"),
+    Question.PLACE: _("Your place"),
     Question.LAND: _("Wanted Land"),
     Question.EMPLOYER: _("Accelerated procedure"),
 }

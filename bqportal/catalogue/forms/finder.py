@@ -153,7 +153,7 @@ class TownForm(QuestionForm):
 
     question = Question.TOWN
     words = _("Which place do you mean?")
-    town = forms.ChoiceField(label=_("Place"), widget=forms.RadioSelect, error_messages={"required": CHOOSE})
+    town = forms.ChoiceField(label=_("Your place"), widget=forms.RadioSelect, error_messages={"required": CHOOSE})
 
     def __init__(self, *args: Any, place: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
