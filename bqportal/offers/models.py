@@ -10,6 +10,16 @@ from bqportal.editorial.models import Publishable
 from bqportal.languages.models import LanguageText
 
 
+def dialled(phone: str) -> str:
+    """A telephone number as an address.
+
+    >>> dialled("+49 30 12 34-56")
+    'tel:+49301234-56'
+    """
+    kept = "".join(sign for sign in phone if sign.isascii() and (sign.isdigit() or sign in "+-"))
+    return f"tel:{kept}" if kept else ""
+
+
 class Topic(models.TextChoices):
     """What centres counsel about and what trainings are about."""
 
@@ -84,6 +94,11 @@ class Centre(Publishable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def dial(self) -> str:
+        """The telephone number as an address that a telephone understands."""
+        return dialled(self.phone)
 
     @property
     def valid_to(self) -> str:

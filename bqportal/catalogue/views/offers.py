@@ -26,7 +26,7 @@ from bqportal.languages.names import locale_of
 from bqportal.occupations.models import ReferenceOccupation, TrainingPosition
 from bqportal.occupations.queries import position_translations
 from bqportal.offers import queries
-from bqportal.offers.models import Centre, Offer
+from bqportal.offers.models import Centre, Offer, dialled
 from bqportal.offers.nearness import Nearness
 from bqportal.offers.queries import OfferMatch
 from bqportal.offers.sheets import centre_sheet, offer_sheet, position_row
@@ -124,6 +124,7 @@ def render_centre(request: HttpRequest, sheet: dict[str, Any], context: dict[str
     context |= {
         "sheet": sheet,
         "is_over": queries.is_over(sheet["funded_until"], timezone.localdate()),
+        "dial": dialled(sheet["phone"]),
         "lands": [LANDS.get(code, code) for code in sheet["lands"]],
     }
     return render(request, "catalogue/centre/show.html", context)
