@@ -41,6 +41,19 @@ def unbroken(text: str) -> str:
     return NORM.sub("\\1\u00a0", text)
 
 
+# A citation of German law in Latin letters: from its sign to the last letter or figure before other script or a bracket.
+CITED = re.compile(r"§[^()\[\]*\n\u0590-\u08ff]*[A-Za-zÄÖÜäöüß0-9]")
+
+
+def isolated(text: str) -> str:
+    """Text from right to left in which German citations of law keep their own order (LRI … PDI of Unicode).
+
+    >>> isolated("(§ 6 Abs. 1 BQFG)") == "(\u2066§ 6 Abs. 1 BQFG\u2069)"
+    True
+    """
+    return CITED.sub("\u2066\\g<0>\u2069", text)
+
+
 @lru_cache(maxsize=1024)  # a tenth of the time of a country's page; a text is a few kilobytes
 def rendered(markdown: str) -> str:
     """Clean HTML of a Markdown text: no scripts, no images, links without referrer."""

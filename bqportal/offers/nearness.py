@@ -62,7 +62,7 @@ def nearness_of(served: Served, spot: Spot) -> Nearness:
         return Nearness.DISTRICT
     if _shares_region(served.postcode, spot.postcode):
         return Nearness.REGION
-    if (spot.land and spot.land in served.lands) or (spot.ags and any(key == spot.ags[:2] for key in keys)):
+    if spot.land and spot.land in served.lands:
         return Nearness.LAND
     return Nearness.NATIONWIDE if served.is_nationwide else Nearness.ELSEWHERE
 

@@ -12,7 +12,7 @@ from bqportal.occupations.models import TrainingPosition
 from bqportal.offers.models import Centre, Event, Offer, Practice
 from bqportal.offers.nearness import Nearness, Served, Spot, nearness_of, order_of, speaks
 from bqportal.organisations.models import Membership
-from bqportal.organisations.places import places_with
+from bqportal.organisations.places import LAND_OF_KEY, places_with
 
 # Whom a person may turn to; networks coordinate, specialist offices advise offices.
 COUNSELS = (Centre.Kind.COUNSELLING, Centre.Kind.JOINT_POINT)
@@ -66,13 +66,19 @@ def spot_of(*, land: str = "", ags: str = "", postcode: str = "") -> Spot:
         keys = {place.ags for place in found}
         ags = found[0].ags if len(keys) == 1 else ""
         land = land or (found[0].land if len({place.land for place in found}) == 1 else "")
-    return Spot(land, ags, postcode)
+    return Spot(land or LAND_OF_KEY.get(ags[:2], ""), ags, postcode)
 
 
 def nearness(centre: Centre, spot: Spot) -> Nearness:
     """How near a centre is."""
-    served = Served(centre.ags, centre.postcode, centre.lands, centre.areas, centre.is_nationwide)
+    served = Served(centre.ags, centre.postcode, lands_of(centre), centre.areas, centre.is_nationwide)
     return nearness_of(served, spot)
+
+
+def lands_of(centre: Centre) -> list[str]:
+    """The Länder in which a centre serves somebody: those that it names, and those of its areas."""
+    named = (LAND_OF_KEY.get(key[:2], "") for key in [*centre.areas, *filter(None, [centre.ags])])
+    return list(dict.fromkeys([*centre.lands, *filter(None, named)]))
 
 
 def centres_near(
@@ -101,14 +107,11 @@ def grouped_by_nearness(spot: Spot, *, language: str = "", topic: str = "") -> l
 
 
 def centres_by_land(*, language: str = "", topic: str = "") -> Counter[str]:
-    """How many centres each Land has; nationwide ones under "". One query."""
+    """How many centres each Land has, nationwide ones apart. Two queries."""
     counts: Counter[str] = Counter()
-    rows = Centre.objects.published().filter(kind__in=COUNSELS)
-    today = timezone.localdate()
-    wanted = ("lands", "is_nationwide", "languages", "topics", "funded_until")
-    for lands, is_nationwide, languages, topics, until in rows.values_list(*wanted):
-        if speaks(languages, language) and (not topic or topic in topics) and not is_over(until, today):
-            counts.update([""] if is_nationwide else lands)
+    for centre in centres():
+        if not centre.is_nationwide and speaks(centre.languages, language) and (not topic or topic in centre.topics):
+            counts.update(lands_of(centre))
     return counts
 
 

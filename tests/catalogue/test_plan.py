@@ -16,6 +16,7 @@ from bqportal.statistics.models import PublishedFigures
 from tests.countries.factories import CountryFactory
 from tests.guides.factories import GuideFactory
 from tests.occupations.factories import OccupationVersionFactory, RegulationFactory
+from tests.offers.factories import CentreFactory, OfferFactory
 from tests.qualifications.factories import QualificationFactory
 
 pytestmark = pytest.mark.django_db
@@ -283,3 +284,28 @@ def test_one_plan_is_said_in_two_languages():
     with override("de"):
         assert said(plan, "time") != english
         assert "Monat" in said(plan, "time")
+
+
+def test_the_counselling_centre_nearby_and_courses_that_are_still_offered():
+    CentreFactory(slug="near", name="Beratung Aachen", ags="05334002", areas=["05334002"], lands=["NW"], city="Aachen",
+                  phone="+49 241 1", languages=["ar", "de"])  # fmt: skip
+    CentreFactory(slug="far", name="Beratung Kiel", ags="01002000", areas=["01002000"], lands=["SH"])
+    of_bakers = ReferenceOccupation.objects.get(slug="baecker")
+    OfferFactory(slug="course", title="Kurs für Bäcker", occupation=of_bakers, valid_to="")
+    OfferFactory(slug="over", title="Alter Kurs", occupation=of_bakers, valid_to="2025")
+    plan = baker()
+    text = said(plan, "help")
+    assert "Beratung Aachen" in text
+    assert "Arabic" in text
+    assert "Beratung Kiel" not in text
+    assert "Kurs für Bäcker" in text
+    assert "Alter Kurs" not in text
+    links = {value.href for item in items_of(plan, "help") for value in item.values if value.route}
+    assert {"/en/courses/course/", "/en/counselling-centres/?postcode=52062&land=NW&language=en"} <= links
+    names = {part.name.href for part in plan.section("help").parts if part.name}
+    assert names == {"/en/counselling-centres/near/"}
+
+
+def test_without_a_centre_it_says_so():
+    assert "no counselling centre for your place yet" in said(baker(), "help")
+    assert "+49 30 1815-1111" in said(baker(), "help")

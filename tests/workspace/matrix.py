@@ -172,6 +172,7 @@ WORKSPACE: dict[str, Page] = {
     "record-checks": Page(ONE, READ, JUDGE, {"reopen": "0" * 64}),
     "record-languages": Page(ONE, READ, JUDGE, {"language": "de", "since": "1", "seen": "2", "reason": "x"}),
     "translations": Page(get=on(HERE)),
+    "language-status": Page(get=on(HERE)),
     "freshness": Page(get=on(HERE)),
     "freshness-show": Page(
         ("qualification", "{one.pk}"),

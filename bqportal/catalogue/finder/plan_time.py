@@ -130,7 +130,7 @@ def how_long(case: Situation) -> Section:
     parts = [Part(items=(*items, _published_time(case)), style=Style.FACTS)]
     if notes:
         parts.append(Part(items=tuple(notes)))
-    return Section(key="time", heading=_("How long it takes"), legal="Frist", parts=tuple(parts))
+    return Section(key="time", heading=_("How long the procedure takes"), legal="Frist", parts=tuple(parts))
 
 
 def _period(period: Duration) -> Item:

@@ -34,7 +34,8 @@ def text(texts: Mapping[str, str] | None) -> SafeString:
 def markdown(texts: Mapping[str, str] | None) -> SafeString:
     """A multilingual Markdown text as HTML; marked with `lang` and `dir` where it is in another language."""
     found = chosen(texts, reader_language())
-    html = mark_safe(markup.rendered(found.text))  # noqa: S308 - `rendered` has cleaned it
+    is_leftward = names.direction_of(found.language) == "rtl"
+    html = mark_safe(markup.rendered(markup.isolated(found.text) if is_leftward else found.text))  # noqa: S308 - `rendered` has cleaned it
     if not found or found.language == reader_language():
         return html
     return format_html('<div lang="{}" dir="{}">{}</div>', found.language, names.direction_of(found.language), html)

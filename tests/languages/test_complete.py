@@ -1,0 +1,61 @@
+"""Every interface text is there in every language, with the same placeholders, and none is doubtful."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from django.conf import settings
+
+from bqportal.languages import catalogues
+from bqportal.languages.standing import interface_of
+
+# German, English, Arabic, Ukrainian, Turkish, Russian, Persian, French, Spanish, Polish, Romanian, Bosnian.
+OFFERED = ("ar", "bs", "de", "es", "fa", "fr", "pl", "ro", "ru", "tr", "uk")  # and English, the code's own
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w+)\}(?!\})")
+TAG = re.compile(r"</?[a-z]+")
+
+
+def path_of(language: str) -> Path:
+    return Path(settings.ROOT, "locale", language, "LC_MESSAGES", "django.po")
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    return catalogues.extracted(Path(settings.ROOT))
+
+
+@pytest.fixture(params=OFFERED)
+def language(request) -> str:
+    if not path_of(request.param).exists():
+        pytest.skip(f"no catalogue in {request.param} yet")
+    return request.param
+
+
+def test_nothing_is_missing_fuzzy_or_broken(language, template):
+    assert catalogues.faults(path_of(language), template)[:20] == []
+
+
+def test_placeholders_and_tags_are_those_of_the_original(language):
+    wrong = []
+    for message in catalogues.read_catalogue(path_of(language)):
+        if not message.id or not message.string:
+            continue
+        originals = message.id if isinstance(message.id, tuple) else (message.id,)
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        allowed = [(marks(one, PLACEHOLDER), sorted(TAG.findall(one))) for one in originals]
+        # A form for one thing may leave the number out, as the original's does.
+        wrong += [text for text in texts if text and (marks(text, PLACEHOLDER), sorted(TAG.findall(text))) not in allowed]
+    assert wrong[:20] == []
+
+
+def marks(text: str, pattern: re.Pattern[str]) -> list[str]:
+    """The names between the signs of placeholders."""
+    return sorted({"".join(found) for found in pattern.findall(text)})
+
+
+def test_the_page_for_editors_counts_as_the_check_does(language):
+    found = interface_of(language)
+    messages = [message for message in catalogues.read_catalogue(path_of(language)) if message.id]
+    fuzzy = [message for message in messages if message.fuzzy]
+    assert (found.total, found.fuzzy) == (len(messages), len(fuzzy))
