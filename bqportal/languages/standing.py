@@ -45,7 +45,7 @@ def interface_of(language: str) -> Interface:
 
 
 @lru_cache(maxsize=64)
-def read(language: str, path: Path, changed: int) -> Interface:  # noqa: ARG001 - `changed` makes a new file be read
+def read(language: str, path: Path, changed: int) -> Interface:
     """Count what a catalogue file says."""
     text = path.read_text(encoding="utf-8")
     _head, *entries = re.split(r"\n\n+", text)

@@ -129,7 +129,7 @@ def test_writing_twice_changes_nothing_and_publishing_twice_adds_no_revision(slu
         ("centre", {"kind": "shop"}, "kind"),
         ("centre", {"colour": "blue"}, "colour"),
         ("centre", {"reports": [{"title": "B", "figures": ["many"]}]}, "reports[1]: figures"),
-        ("offer", {"occupation": "nothing"}, "occupation"),
+        ("offer", {"occupation": "nothing", "regulation": "", "positions": []}, "occupation"),
         ("offer", {"positions": ["Kuchen essen"]}, "positions"),
         ("offer", {"regulation": ""}, "positions"),
         ("offer", {"regulation": "nothing-2020"}, "regulation"),
@@ -228,9 +228,10 @@ def test_a_record_goes_from_draft_to_public_and_can_be_changed(slug: str) -> Non
 
 
 def walked(version: WorkingVersion, by: Person, parts: list[str]) -> None:
-    """Take all parts to the public."""
-    for name in (Step.SUBMIT, Step.APPROVE, Step.PUBLISH):
-        take_step(version=version, step=name, parts=parts, by=by, at=timezone.now())
+    """Take all parts to the public; another person approves."""
+    other = cast.second_editor()
+    for name, person in ((Step.SUBMIT, by), (Step.APPROVE, other), (Step.PUBLISH, other)):
+        take_step(version=version, step=name, parts=parts, by=person, at=timezone.now())
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -27,7 +27,7 @@ class Meanings:
     @property
     def values(self) -> list[str]:
         """The answers that can be given."""
-        slugs = [each.slug for each in (*self.professions, *self.occupations)]
+        slugs = [*(each.slug for each in self.professions), *(each.slug for each in self.occupations)]
         return [f"{PROFILE}{hit.url_args[0]}" for hit in self.profiles] + [f"{OCCUPATION}{slug}" for slug in slugs]
 
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from bqportal.catalogue.finder.questions import ABROAD, LAND, UNKNOWN, Answers, Known
 from bqportal.countries.territory import is_in_eea
@@ -84,7 +87,7 @@ def _profile(meaning: str) -> Qualification | None:
     return rows.filter(slug=meaning.removeprefix(PROFILE)).first()
 
 
-def _published_occupations():  # type: ignore[no-untyped-def]
+def _published_occupations() -> QuerySet[ReferenceOccupation]:
     return ReferenceOccupation.objects.published().prefetch_related("texts", "versions__regulation")
 
 
@@ -111,7 +114,7 @@ def known_about(answers: Answers, subject: Subject, day: date) -> Known:
 
 def route_of(answers: Answers, subject: Subject, day: date) -> Route:
     """The law that applies, and who decides, by the rule table."""
-    facts = {
+    facts: dict[str, Any] = {
         "day": day,
         "land": land_of(answers),
         "in_eea": is_in_eea(country_of(answers, subject)),

@@ -1,5 +1,6 @@
 """One form per question of the finder. Each gives what it adds to the answers."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pycountry
@@ -194,13 +195,15 @@ PLAIN: dict[Question, type[QuestionForm]] = {
 }
 
 
-def given_to(question: Question, answers: Answers, candidates: tuple[Candidate, ...], meanings: Any) -> dict[str, Any]:
+def given_to(
+    question: Question, answers: Answers, candidates: tuple[Candidate, ...], meanings: Callable[[], Meanings]
+) -> dict[str, Any]:
     """What the form of a question needs beside its data; `meanings` is only called where it is needed."""
-    return {
-        Question.MEANING: lambda: {"meanings": meanings()},
-        Question.OCCUPATION: lambda: {"candidates": candidates},
-        Question.TOWN: lambda: {"place": answers.place},
-    }.get(question, dict)()
+    if question is Question.MEANING:
+        return {"meanings": meanings()}
+    if question is Question.OCCUPATION:
+        return {"candidates": candidates}
+    return {"place": answers.place} if question is Question.TOWN else {}
 
 
 FORMS: dict[Question, type[QuestionForm]] = {
