@@ -41,7 +41,7 @@ def unbroken(text: str) -> str:
     return NORM.sub("\\1\u00a0", text)
 
 
-# A citation of German law in Latin letters: from its sign to the last letter or figure before other script or a bracket.
+# A citation of German law: from its sign to the last Latin letter or figure before another script or a bracket.
 CITED = re.compile(r"§[^()\[\]*\n\u0590-\u08ff]*[A-Za-zÄÖÜäöüß0-9]")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 FALLBACKS = ("en", "de")
+# Who reads the first reads the others as well: better than English.
+CLOSE = {"bs": ("hr", "sr-Latn"), "hr": ("bs",), "fa": ("prs",), "prs": ("fa",)}
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,15 @@ class Chosen:
 
 
 def chosen(texts: Mapping[str, str] | None, language: str) -> Chosen:
-    """The text in `language`, else in English, else in German, else in any; empty if there is none.
+    """The text in `language` or one close to it, else in English, in German, in any; empty if there is none.
 
     >>> chosen({"de": "Bäcker", "en": "baker"}, "ar")
     Chosen(text='baker', language='en')
+    >>> chosen({"hr": "pekar", "en": "baker"}, "bs")
+    Chosen(text='pekar', language='hr')
     """
     texts = texts or {}
-    for candidate in (language, *FALLBACKS, *sorted(texts)):
+    for candidate in (language, *CLOSE.get(language, ()), *FALLBACKS, *sorted(texts)):
         if text := texts.get(candidate):
             return Chosen(text, candidate)
     return Chosen("", language)

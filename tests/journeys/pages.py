@@ -101,6 +101,9 @@ def work_pages() -> dict[str, str]:
     }
 
 
+PLAN = "title=x&meaning=o-baecker&country=SY&business=no&place=land-NW"
+
+
 def page_types() -> dict[str, str]:
     """Every page type and an address of that type."""
     return {
@@ -129,6 +132,15 @@ def page_types() -> dict[str, str]:
         "sitemap": "sitemap/",
         "report-form": "report-error/",
         "report-thanks": "report-error/thanks/",
+        "finder": "finder/",
+        "finder-meaning": "finder/meaning/?title=b%C3%A4cker",
+        "finder-plan": f"finder/plan/?{PLAN}",
+        "sheet-new": "sheets/new/",
+        "sheet-verify": "sheets/verify/",
+        "centre-list": "counselling-centres/",
+        "offer-list": "courses/",
+        "event-list": "trainings/",
+        "practice-list": "good-practice/",
         "sign-in": "workspace/sign-in/",
         "as-of": f"qualifications/{MECHATRONICS}/as-of/{published_on()}/",
         "not-found": "nothing-is-here/",

@@ -244,9 +244,9 @@ def test_every_page_of_the_work_area_knows_the_kind(slug: str) -> None:
     sections = ["facts", "text-de", "sources", *(rows.key for rows in kind.shape.rows)]
     addresses = [
         base, *(f"{base}edit/{section}/" for section in sections), f"{base}preview/", f"{base}compare/",
-        f"{base}history/", f"{base}checks/", f"{base}languages/", f"{base}review/",
+        f"{base}history/", f"{base}checks/", f"{base}languages/", f"/en/workspace/freshness/{slug}/{record.pk}/",
         f"/en/workspace/records/?kind={slug}", f"/en/workspace/records/?view=public&kind={slug}&q=x",
-        f"/en/workspace/records/open/{slug}/{record.pk}/", f"/en/workspace/freshness/?kind={slug}",
+        f"/en/workspace/freshness/?kind={slug}",
         f"/en/workspace/translations/?language=uk&kind={slug}",
     ]  # fmt: skip
     answers = {address: client.get(address).status_code for address in addresses}
