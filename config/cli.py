@@ -30,6 +30,7 @@ NOUNS = {
     "countries": "load        countries and former states",
     "search": "rebuild | query TEXT",
     "doctor": "            prove that index and database say the same",
+    "guides": "list | skeleton  texts to translate, and a file to begin with",
     "messages": "update | compile | check the translation catalogues",
     "migrate": "            bring the database up to date",
     "createsuperuser": "    make an administrator",

@@ -11,12 +11,15 @@ from bqportal.comparison.actions import publish_comparison
 from bqportal.comparison.importers.comparisons import import_comparison
 from bqportal.countries.actions import load_countries, publish_country_profile
 from bqportal.countries.importers.profiles import import_country
+from bqportal.editorial.kinds import kind_of
 from bqportal.editorial.models import Publishable
 from bqportal.editorial.records import InvalidRecordsError, Problem, Record, read_record
+from bqportal.editorial.rules import months_later
 from bqportal.editorial.writing import saved
 from bqportal.guides.actions import publish_guide
 from bqportal.guides.importers.guides import import_glossary, import_guide, import_questions
 from bqportal.guides.importers.translations import is_translation, name_of
+from bqportal.offers.importers.records import import_centre, import_event, import_offer, import_practice
 from bqportal.organisations.models import Organisation
 from bqportal.qualifications.actions import publish_qualification
 from bqportal.qualifications.importers.profiles import import_qualification, link_predecessor
@@ -61,7 +64,13 @@ def load_portal(folder: Path, *, at: datetime, progress: Progress = lambda kind,
     problems: list[Problem] = []
     report = Report()
     standing = read_standing(read_record(folder / "portal.yaml", "portal.yaml"), problems)
-    for step in (load_country_files, load_qualification_files, load_comparison_files, load_guide_files):
+    for step in (
+        load_country_files,
+        load_qualification_files,
+        load_comparison_files,
+        load_guide_files,
+        load_offer_files,
+    ):
         step(folder, standing, report, problems, at, progress)
     if problems:
         raise InvalidRecordsError(problems)
@@ -156,3 +165,39 @@ def load_guide_files(
             record.problem("", f"translates guides/{name}.yaml, which is not there")
     for record in records:
         problems += record.problems
+
+
+def load_offer_files(
+    folder: Path, standing: Standing, report: Report, problems: list[Problem], at: datetime, progress: Progress
+) -> None:
+    """offers/**/*.yaml; a centre comes after the network that it belongs to.
+
+    Nobody has checked these records (`last_checked` stays empty), and addresses age quickly: the day by which somebody
+    must look is that of the kind.
+    """
+    centres = list(records_in(folder, "offers/centres", problems, progress))
+    parents = {record.data.get("slug"): record.data.get("parent") for record in centres}
+    centres.sort(key=lambda record: depth_of(record.data.get("slug"), parents))
+    others = [
+        (record, write)
+        for name, write in (("courses", import_offer), ("trainings", import_event), ("good-practice", import_practice))
+        for record in records_in(folder, f"offers/{name}", problems, progress)
+    ]
+    for record, write in [*((record, import_centre) for record in centres), *others]:
+        already = len(record.problems)
+        row = write(record)
+        problems += record.problems[already:]
+        if row is not None and (kind := kind_of(row)):
+            review_by = months_later(standing.checked, kind.review_months)
+            saved(type(row), {"pk": row.pk}, {"responsible": standing.responsible, "review_by": review_by})
+            kind.publish(row, at)
+            report.add(kind.slug)
+
+
+def depth_of(slug: object, parents: dict[object, object]) -> int:
+    """How many networks stand above a centre; a circle ends, for the importer names it."""
+    seen: set[object] = set()
+    while slug in parents and slug not in seen:
+        seen.add(slug)
+        slug = parents[slug]
+    return len(seen)

@@ -10,7 +10,7 @@ register_converter(DayConverter, "date")
 
 urlpatterns: list[URLPattern] = [
     path("counselling-centres/", offers.centre_index, name="centre-list"),
-    path("counselling-networks/", offers.networks, name="centre-networks"),
+    path("counselling-centres/networks/", offers.networks, name="centre-networks"),
     path("counselling-centres/<slug:slug>/", offers.centre, name="centre-detail"),
     path("counselling-centres/<slug:slug>/as-of/<date:day>/", offers.centre_as_of, name="centre-as-of"),
     path("courses/", offers.offer_index, name="offer-list"),

@@ -1,5 +1,6 @@
 """The whole content of centres, courses, trainings and good practice as plain data, for pages and revisions."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bqportal.editorial.sheets import record_facts
@@ -19,11 +20,12 @@ from bqportal.offers.models import Centre, Event, Offer, Practice
 
 def centre_sheet(centre: Centre) -> dict[str, Any]:
     """A centre in all languages. What belongs to it comes and goes by itself, so it is no part of it."""
+    parent = centre.parent
     return {
         "slug": centre.slug,
         **{name: getattr(centre, name) for name in CENTRE_FACTS},
         "is_nationwide": centre.is_nationwide,
-        "parent": {"slug": centre.parent.slug, "name": centre.parent.name} if centre.parent else None,
+        "parent": {"slug": parent.slug, "name": parent.name} if parent and parent.is_published else None,
         "texts": _texts(centre, CENTRE_TEXTS),
         "reports": [
             {"year": report.year, "title": report.title, "url": report.url, "figures": report.figures}
@@ -84,7 +86,7 @@ def practice_sheet(practice: Practice) -> dict[str, Any]:
     }
 
 
-def position_row(position: TrainingPosition, translations: dict[str, dict[str, str]]) -> dict[str, Any]:
+def position_row(position: TrainingPosition, translations: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     """One position with its translations."""
     return {
         "number": position.number, "section": position.section, "text": position.text,

@@ -125,7 +125,7 @@ def test_networks_stand_as_a_tree(visitor: Client) -> None:
     network = NetworkFactory(name="Netzwerk Hamburg")
     CentreFactory(name="Anlaufstelle", parent=network)
     NetworkFactory(name="Fachstelle", kind=Centre.Kind.SPECIALIST)
-    html = page(visitor, "/en/counselling-networks/")
+    html = page(visitor, "/en/counselling-centres/networks/")
     assert html.index("Netzwerk Hamburg") < html.index("Anlaufstelle") < html.index("Fachstelle")
 
 
@@ -215,7 +215,7 @@ def test_all_pages_can_be_read_in_other_languages(visitor: Client, language: str
     course.positions.add(version.positions.first())
     parts = [CentreFactory(), course, EventFactory(), PracticeFactory(network=NetworkFactory())]
     details = [reverse(*kind_of(record).address(record)[:1], args=[record.slug]) for record in parts]  # type: ignore[union-attr]
-    lists = ["/counselling-centres/", "/counselling-networks/", "/courses/", "/trainings/", "/good-practice/"]
+    lists = ["/counselling-centres/", "/counselling-centres/networks/", "/courses/", "/trainings/", "/good-practice/"]
     for address in [f"/{language}{one}" for one in lists] + [f"/{language}/{one.split('/', 2)[2]}" for one in details]:
         page(visitor, address)
 
@@ -241,7 +241,7 @@ def test_pages_ask_as_often_for_100_rows_as_for_10(visitor: Client) -> None:
     positions = ",".join(str(position.pk) for position in version.positions.all())
     addresses = [
         LIST, f"{LIST}?land=NW&language=ar&topic=recognition", f"{LIST}?postcode=50667", f"{LIST}{network.slug}/",
-        "/en/counselling-networks/", COURSES, f"{COURSES}?occupation={version.occupation.slug}&positions={positions}",
+        "/en/counselling-centres/networks/", COURSES, f"{COURSES}?occupation={version.occupation.slug}&positions={positions}",
         "/en/trainings/", "/en/trainings/?when=past", "/en/good-practice/",
     ]  # fmt: skip
 

@@ -116,6 +116,7 @@ def test_writing_twice_changes_nothing_and_publishing_twice_adds_no_revision(slu
     ("slug", "change", "place"),
     [
         ("centre", {"country": "QQ"}, "country"),
+        ("centre", {"slug": "networks"}, "slug"),
         ("centre", {"lands": ["NRW"]}, "lands"),
         ("centre", {"areas": ["0531"]}, "areas"),
         ("centre", {"ags": "5315000"}, "ags"),

@@ -1,4 +1,4 @@
-"""Who may read the directory of counselling centres, courses, trainings and good practice: everybody (see matrix.py)."""
+"""Who may read the directory of centres, courses, trainings and good practice: everybody (see matrix.py)."""
 
 from tests.workspace.roles import EVERYONE, NOBODY, Page, on
 

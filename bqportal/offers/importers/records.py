@@ -19,6 +19,7 @@ from bqportal.organisations.models import Organisation
 from bqportal.organisations.places import LANDS
 
 FIGURE = re.compile(r"^(?P<label>.+?):\s*(?P<number>\d[\d., ]*)$")
+NETWORKS = "networks"  # /counselling-centres/networks/
 AREA = re.compile(r"^\d{2}(\d{3}(\d{3})?)?$")
 
 
@@ -29,6 +30,8 @@ def import_centre(record: Record) -> Centre | None:
     if found is None:
         return None
     slug, country = found
+    if slug == NETWORKS:
+        record.problem("slug", f"'{NETWORKS}' is the address of the page of all networks; choose another")
     sources = read_sources(record)
     centre: Centre = saved(Centre, {"slug": slug}, {"country": country, **centre_facts(record, slug)})
     sync_texts(centre, record.texts("texts", "summary", "hours", "funding"))
