@@ -11,9 +11,13 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        """Listen to the only news that travels upwards."""
+        """Listen to the only news that travels upwards; write counts once an answer has left."""
+        from django.core.signals import request_finished
+
         from bqportal.editorial import signals
+        from bqportal.search.tally import flush_empty_searches
         from bqportal.search.upkeep import note_change
 
         signals.published.connect(note_change, dispatch_uid="search-published")
         signals.withdrawn.connect(note_change, dispatch_uid="search-withdrawn")
+        request_finished.connect(flush_empty_searches, dispatch_uid="search-empty")

@@ -22,3 +22,20 @@ class IndexChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.key}"
+
+
+class EmptySearchCount(models.Model):
+    """How many searches of a day found nothing, per language of the page. Never what somebody searched for."""
+
+    day = models.DateField(_("day"))
+    language = models.CharField(_("language"), max_length=8)
+    count = models.PositiveIntegerField(_("searches"), default=0)
+
+    class Meta:
+        ordering = ["day", "language"]
+        constraints = [models.UniqueConstraint(fields=["day", "language"], name="empty_search_count_once")]
+        verbose_name = _("searches without result")
+        verbose_name_plural = _("searches without result")
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.language}: {self.count}"

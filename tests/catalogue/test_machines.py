@@ -17,7 +17,8 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 @pytest.mark.parametrize(
     ("header", "language"),
     [
-        ("", "de"), ("de-AT,de;q=0.9", "de"), ("en-GB", "en"), ("pl,de;q=0.5,en;q=0.3", "de"), ("mi-NZ", "en"),
+        ("", "de"), ("de-AT,de;q=0.9", "de"), ("en-GB", "en"), ("sv,de;q=0.5,en;q=0.3", "de"), ("mi-NZ", "en"),
+        ("hr,en;q=0.5", "bs"), ("sr-Latn-RS", "bs"), ("prs-AF", "fa"), ("uk-UA,ru;q=0.5", "uk"),
         ("*", "de"), ("\x00;;q=x", "en"), ("x" * 20_000, "de"),
     ],
 )  # fmt: skip

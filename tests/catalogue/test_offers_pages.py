@@ -241,7 +241,7 @@ def test_pages_ask_as_often_for_100_rows_as_for_10(visitor: Client) -> None:
     positions = ",".join(str(position.pk) for position in version.positions.all())
     addresses = [
         LIST, f"{LIST}?land=NW&language=ar&topic=recognition", f"{LIST}?postcode=50667", f"{LIST}{network.slug}/",
-        "/en/counselling-centres/networks/", COURSES, f"{COURSES}?occupation={version.occupation.slug}&positions={positions}",
+        f"{LIST}networks/", COURSES, f"{COURSES}?occupation={version.occupation.slug}&positions={positions}",
         "/en/trainings/", "/en/trainings/?when=past", "/en/good-practice/",
     ]  # fmt: skip
 

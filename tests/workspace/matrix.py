@@ -8,6 +8,7 @@ nothing there; visitors are led to the sign-in. The rights are those of the issu
 from tests.workspace.matrix_cases import CASES, FIGURES
 from tests.workspace.matrix_counselling import COUNSELLING, INTAKE
 from tests.workspace.matrix_finder import FINDER
+from tests.workspace.matrix_offers import OFFERS
 from tests.workspace.matrix_sheets import SHEET_KEYS, SHEETS
 from tests.workspace.roles import (
     BEGINNERS,
@@ -258,6 +259,7 @@ PUBLIC: dict[str, Page] = {
     "document-file": Page(("{one.paper.pk}",), dict.fromkeys(("chamber", "other", "central"), NOBODY)),
     **FIGURES,
     **FINDER,
+    **OFFERS,
     **SHEETS,
 }  # fmt: skip
 PLAIN: dict[str, Page] = {  # without a language in front

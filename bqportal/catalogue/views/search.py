@@ -5,12 +5,14 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from bqportal.catalogue.parameters import Group, Option, search_address
 from bqportal.catalogue.responses import public
 from bqportal.search import queries
 from bqportal.search.results import Facet, SearchResult, Suggestion
+from bqportal.search.tally import note_if_empty
 
 PAGE_SIZE = 10
 OPEN_FACETS = ("kind", "country")
@@ -30,6 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
     )
     if result.page > result.pages:
         raise Http404
+    note_if_empty(result, timezone.localdate())
     groups = [group_of(facet, result) for facet in result.facets if facet.values]
     context = {"result": result, "page": page_of(result), "groups": groups}
     response = render(request, "catalogue/search/show.html", context, status=200 if result.available else 503)
