@@ -15,6 +15,7 @@ MEMBERS = {
     "reviewer": Membership.Role.REVIEWER,
     "manager": Membership.Role.MANAGER,
 }
+CENTRE = {"kind": Organisation.Kind.COUNSELLING, "name": "Beispielberatungsstelle", "city": "Musterstadt"}
 CENTRAL = {"editor": CentralRole.Role.EDITOR, "administrator": CentralRole.Role.ADMINISTRATOR}
 
 
@@ -36,11 +37,22 @@ def example_people() -> dict[str, str]:
         else:
             CentralRole.objects.get_or_create(person=person, role=CENTRAL[name])
         people.append(person)
+    people.append(_counsellor())
     workers = case_workers()
     example_cases(workers, timezone.localdate())
     return {
         person.username: _new_password(person) for person in [*people, *(w for pair in workers.values() for w in pair)]
     }
+
+
+def _counsellor() -> Person:
+    """Somebody who receives what people write at /counselling/beispielberatungsstelle/."""
+    centre, _is_new = Organisation.objects.get_or_create(slug="beispielberatungsstelle", defaults=CENTRE)
+    person, _is_new = Person.objects.get_or_create(
+        username="example-counsellor", defaults={"email": "counsellor@example.org"}
+    )
+    Membership.objects.get_or_create(person=person, organisation=centre, role=Membership.Role.COUNSELLOR)
+    return person
 
 
 def _new_password(person: Person) -> str:

@@ -38,7 +38,7 @@ PURE = {
     "alignment", "encoder", "guessing", "learning", "lexicon", "ranking", "titles",
     "assessing", "mandatory", "offering", "register", "retention", "routing", "shared", "states", "suppression",
     "counting", "eventfile", "happening", "seats", "statutes",
-    "questions", "territory", "districts",
+    "questions", "territory", "districts", "nearness",
 }  # fmt: skip
 ACTING = {"actions", "views", "commands", "models"}  # rooms in which a name of PURE is what is acted on
 ALLAUTH = Path(allauth.__file__).parent / "templates"

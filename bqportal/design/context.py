@@ -136,6 +136,11 @@ class Portal:
         return _path("catalogue:search")
 
     @cached_property
+    def opensearch(self) -> str:
+        """The path of the description of the search for browsers (OpenSearch); empty when the portal has none."""
+        return _path("opensearch", self.language) if self.search else ""
+
+    @cached_property
     def suggest(self) -> str:
         """The path that answers with suggestions; empty when the portal has none."""
         return _path("catalogue:suggest")

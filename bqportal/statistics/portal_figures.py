@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from bqportal.comparison.models import Comparison, ComparisonSheet
@@ -151,7 +151,7 @@ def portal_charts(today: date) -> list[Chart]:
 
 def _profiles(table: Table, per_country: Table) -> Chart:
     counts = dict(table.rows)
-    title = gettext("The portal has %(profiles)s profiles of qualifications from %(countries)s countries") % {
+    title = gettext("Public profiles of qualifications: %(profiles)s. Countries with one or more: %(countries)s") % {
         "profiles": number(counts["qualification"]), "countries": number(len(per_country.rows)),
     }  # fmt: skip
     rows = tuple(Bar(str(name), counts[model._meta.model_name]) for model, name in KINDS)
@@ -176,11 +176,9 @@ def _freshness(table: Table) -> Chart:
         "checked": gettext("checked, next check later"), "due": gettext("checked, next check within 90 days"),
         "overdue": gettext("check overdue"), "never": gettext("not yet checked"),
     }  # fmt: skip
-    title = ngettext(
-        "For %(shown)s of %(all)s public records the check is overdue",
-        "For %(shown)s of %(all)s public records the check is overdue",
-        counts["overdue"],
-    ) % {"shown": number(counts["overdue"]), "all": number(sum(counts.values()))}
+    title = gettext("Overdue is the check of %(overdue)s of %(all)s public records") % {
+        "overdue": number(counts["overdue"]), "all": number(sum(counts.values())),
+    }  # fmt: skip
     rows = tuple(Bar(words[name], counts[name]) for name in FRESHNESS)
     return Chart(
         "freshness", title, rows, gettext("Every public record has a day by which somebody looks at it again.")
@@ -189,9 +187,7 @@ def _freshness(table: Table) -> Chart:
 
 def _languages(table: Table) -> Chart:
     reader = get_language() or "en"
-    title = gettext("Content is public in %(n)s languages") % {"n": number(len(table.rows))}
-    if len(table.rows) == 1:
-        title = gettext("Content is public in one language")
+    title = gettext("Languages in which content is public: %(n)s") % {"n": number(len(table.rows))}
     rows = tuple(Bar(language_name(code, reader), n) for code, n in table.rows)
     return Chart("languages", title, rows, gettext("Public records with texts in the language, all kinds together."))
 
@@ -204,8 +200,8 @@ def _searches(table: Table, today: date) -> Chart:
         "n": number(sum(counts.values()))
     }
     desc = gettext(
-        "Counted per day and language, never the words. Searches that a cache answers are not seen, so that the numbers "
-        "are rather too low."
+        "Counted per day and language, never the words. Searches that a cache answers are not seen, so that the "
+        "numbers are rather too low."
     )
     rows = _by_month((month.strftime("%Y-%m"), counts[month.strftime("%Y-%m")]) for month in months(today))
     return Chart("searches", title, rows, desc)

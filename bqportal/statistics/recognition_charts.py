@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from bqportal.languages.dates import readable_date
 from bqportal.languages.names import locale_of
 from bqportal.statistics.charts import Bar, Chart, change_of
 from bqportal.statistics.recognition import Figure, by_year, chosen, figures, latest_year, numbers_of, sources
@@ -103,10 +104,12 @@ def _full_share() -> Chart | None:
     series = by_year(used)
     if not series:
         return None
-    (first, before), (last, now) = series[0], series[-1]
+    first, last = used[0], used[-1]
     title = gettext(
         "Full equivalence was found in %(now)s of the decisions in %(last)s, and in %(before)s in %(first)s"
-    ) % {"now": percent(now), "last": last, "before": percent(before), "first": first}
+    ) % {
+        "now": percent(last.value), "last": last.year, "before": percent(first.value), "first": first.year,
+    }  # fmt: skip
     desc = gettext(
         "Share of decisions on occupations under federal law. A compensation measure that was still open at the end of "
         "the year is no full equivalence yet."
@@ -169,8 +172,10 @@ def percent(value: float) -> str:
     )
 
 
-def _filled(words: str, values: dict[str, object]) -> SafeString:
-    escaped = {name: conditional_escape(value) for name, value in values.items()}
+def _filled(words: str, values: dict[str, str | int]) -> SafeString:
+    escaped = {
+        name: conditional_escape(value if isinstance(value, str) else str(value)) for name, value in values.items()
+    }
     return mark_safe(conditional_escape(words) % escaped)  # noqa: S308 - both halves are escaped
 
 
@@ -212,3 +217,15 @@ def all_rows() -> list[Row]:
         for figure in figures()
     ]  # fmt: skip
     return sorted(rows, key=lambda row: row.year[-4:], reverse=True)
+
+
+def numbered_sources() -> list[dict[str, object]]:
+    """The sources as the list below the page wants them; with their date, as far as it is known."""
+    reader = get_language() or "en"
+    return [
+        {
+            "number": place, "title": source.title, "url": source.address, "lang": "de",
+            "published": readable_date(source.day, reader),
+        }
+        for place, source in enumerate(sources(), 1)
+    ]  # fmt: skip

@@ -18,7 +18,8 @@ from bqportal.qualifications.models import Qualification
 
 PAGES = (
     "start", "search", "match", "country-list", "qualification-list", "occupation-list", "comparison-list",
-    "guide-list", "glossary", "faq", "contributions", "figures", "sitemap", "report-error",
+    "guide-list", "glossary", "faq", "contributions", "figures", "figures-recognition", "figures-portal", "embed",
+    "sitemap", "report-error",
 )  # fmt: skip
 
 

@@ -169,7 +169,7 @@ def sources(items: Iterable[Any], level: int = 2) -> dict[str, Any]:
     """``{% sources record.sources %}``: where the statements come from.
 
     A source has ``title`` and optionally ``url``, ``publisher``, ``lang``, ``accessed``
-    (a date), ``weak`` and ``number`` (as in ``{% cite 3 %}``).
+    (a date), ``published`` (words), ``weak`` and ``number`` (as in ``{% cite 3 %}``).
     """
     return {"items": list(items), "level": level}
 
