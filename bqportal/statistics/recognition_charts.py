@@ -155,7 +155,7 @@ def _occupations(measure: str, scope: str) -> Chart | None:
     used = chosen(scope=scope, measure=measure, dimension="occupation", year=year) if year else []
     if not used:
         return None
-    top = {"year": year, "occupation": key_name("occupation", _first(used))}
+    top = {"year": str(year), "occupation": key_name("occupation", _first(used))}
     if measure == "recognitions":
         title = gettext("The occupation most often recognised in %(year)s: %(occupation)s")
         desc = gettext("Positive decisions, all occupations; occupations that the source names.")
@@ -172,7 +172,7 @@ def percent(value: float) -> str:
     )
 
 
-def _filled(words: str, values: dict[str, str | int]) -> SafeString:
+def _filled(words: str, values: dict[str, str]) -> SafeString:
     escaped = {
         name: conditional_escape(value if isinstance(value, str) else str(value)) for name, value in values.items()
     }

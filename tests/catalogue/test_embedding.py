@@ -48,7 +48,8 @@ def test_no_other_page_may_be_framed(client: Client, portal: Portal):
     more = {"embed": "/embed/", "figures": "/figures/recognition/", "own figures": "/figures/portal/",
             "gone": "/embed/nothing/", "form": "/report-error/",
             "pdf": f"/occupations/{portal.occupation.slug}/fact-sheet.pdf",
-            "sign in": "/workspace/sign-in/", "chosen": f"/embed/?qualification={portal.qualification.slug}"}  # fmt: skip
+            "sign in": "/workspace/sign-in/",
+            "chosen": f"/embed/?qualification={portal.qualification.slug}"}  # fmt: skip
     for name, address in {**portal.addresses(), **more}.items():
         response = client.get(f"/en{address}")
         assert policy_of(response)["frame-ancestors"] == "'none'", name

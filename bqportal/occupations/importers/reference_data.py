@@ -118,8 +118,10 @@ def save_occupation(row: dict[str, str], links: dict[str, str], *, named: bool =
 def load_further_occupations() -> None:
     """Occupations whose regulation's text is not shipped. Where an import has brought the text, that says more."""
     links = {row["slug"]: row for row in shipped("classification")}
-    told = set(TrainingPosition.objects.order_by().values_list("version__occupation__slug", flat=True).distinct())
-    read = set(TrainingPosition.objects.order_by().values_list("version__regulation__key", flat=True).distinct())
+    # Not by a join of all positions: a database that has no statistics yet takes minutes for it.
+    with_text = OccupationVersion.objects.filter(pk__in=TrainingPosition.objects.order_by().values("version"))
+    names_and_keys = list(with_text.order_by().values_list("occupation__slug", "regulation__key"))
+    told, read = {slug for slug, _key in names_and_keys}, {key for _slug, key in names_and_keys}
     for row in shipped("further_occupations"):
         occupation = save_occupation(row, links.get(row["slug"], {}), named=row["slug"] not in told)
         key = regulation_key(row)
