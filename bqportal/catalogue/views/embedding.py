@@ -20,7 +20,7 @@ from bqportal.catalogue.responses import View, public
 from bqportal.qualifications.queries import qualification_profiles, qualification_sheet
 
 THEMES = ("light", "dark")  # any other: as the reader's device is set
-HEIGHTS = {"finder": 300, "qualification": 360}
+HEIGHTS = {"finder": 360, "qualification": 580}  # on a narrow page; what is higher can be scrolled
 
 
 def embeddable(view: View) -> View:
