@@ -45,13 +45,13 @@ GERMAN = {  # what the notice will say
     "partial": "teilweise Gleichwertigkeit",
     "measure": "Auflage einer Ausgleichsmaßnahme",
     "none": "keine Gleichwertigkeit",
-    "nurse": "Pflegefachfrau/Pflegefachmann",
-    "physician": "Ärztin/Arzt",
+    "nurse": "Pflegefachfrau / Pflegefachmann",
+    "physician": "Ärztin / Arzt",
     "physiotherapist": "Physiotherapeut/-in",
     "engineer": "Ingenieur/-in",
     "teacher": "Lehrer/-in",
     "educator": "Erzieher/-in",
-    "social_pedagogue": "Sozialpädagogin/Sozialpädagoge",
+    "social_pedagogue": "Sozialpädagogin / Sozialpädagoge",
 }
 GROUPS: dict[str, Words] = {
     "regulated": _("regulated occupations"),

@@ -7,6 +7,7 @@ nothing there; visitors are led to the sign-in. The rights are those of the issu
 
 from tests.workspace.matrix_cases import CASES, FIGURES
 from tests.workspace.matrix_counselling import COUNSELLING, INTAKE
+from tests.workspace.matrix_embedding import EMBEDDING, OPENSEARCH
 from tests.workspace.matrix_finder import FINDER
 from tests.workspace.matrix_offers import OFFERS
 from tests.workspace.matrix_sheets import SHEET_KEYS, SHEETS
@@ -258,6 +259,7 @@ PUBLIC: dict[str, Page] = {
     },
     "document-file": Page(("{one.paper.pk}",), dict.fromkeys(("chamber", "other", "central"), NOBODY)),
     **FIGURES,
+    **EMBEDDING,
     **FINDER,
     **OFFERS,
     **SHEETS,
@@ -268,6 +270,7 @@ PLAIN: dict[str, Page] = {  # without a language in front
     "health": Page(get=on(EVERYONE), post=on(EVERYONE)),
     "sitemap": _READ,
     "sitemap-section": Page(("qualifications",), on(EVERYONE)),
+    **OPENSEARCH,
     **SHEET_KEYS,
 }
 PAGES: dict[str, Page] = {
