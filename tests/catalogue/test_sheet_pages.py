@@ -62,6 +62,7 @@ def revoke(sheet: ComparisonSheet) -> None:
 # Making one
 
 
+@pytest.mark.usefixtures("home")  # with a search index of its own
 def test_four_steps_from_the_title_to_the_sheet(portal: Portal, visitor: Client) -> None:
     client = Client(enforce_csrf_checks=True)
     assert "Make a comparison sheet" in words(client, NEW)
