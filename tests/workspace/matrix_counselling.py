@@ -9,13 +9,13 @@ from tests.workspace.matrix_cases import day, either, of
 from tests.workspace.roles import EDITORS, EVERYONE, ONE, Page, on
 
 READS, WORKS, OVERSEES = frozenset({"counsellor", "manager"}), frozenset({"counsellor"}), frozenset({"manager"})
-READ, WORK = of(READS, "request"), of(WORKS, "request")
+READ, WORK = of(READS, "new_request"), of(WORKS, "new_request")
 SLUG = ("{one.slug}",)
 CONSENTED = {f"consented_on_{part}": f"{{one.day.{part}}}" for part in ("day", "month", "year")}
 
 COUNSELLING: dict[str, Page] = {
     "counselling-list": Page(get=on(either(READS))),
-    "counselling-show": Page(ONE, of(READS, "request", "closed_request")),
+    "counselling-show": Page(ONE, of(READS, "new_request", "closed_request")),
     "counselling-take": Page(ONE, None, WORK, {"x": "x"}),
     "counselling-contact": Page(
         ONE, WORK, WORK, {"channel": "phone", "partner": "person", "note": "x", **day("on")}

@@ -125,7 +125,7 @@ def test_a_manager_reads_documents_and_changes_none(clerk, case, base):
     assert manager.get(f"{base}documents/").status_code == 200
     file = manager.get(f"{base}documents/{row.pk}/file/")
     assert file.status_code == 200
-    file.close()
+    assert b"".join(file.streaming_content)
     assert manager.get(f"{base}documents/{row.pk}/").status_code == 404
     assert manager.post(f"{base}documents/add/", paper()).status_code == 404
 

@@ -1,6 +1,6 @@
 """Requests for counselling at both chambers, for the proofs of secrecy (world.py).
 
-`request` is new, `closed_request` has ended, `referred_request` was handed to the other chamber, which has it now: its
+`new_request` is new, `closed_request` has ended, `referred_request` was handed to the other chamber, which has it now: its
 first chamber keeps a note of its own. Marks stand in every text of the owner; what a referral hands over is marked as
 the receiver's.
 """
@@ -32,12 +32,10 @@ def add_counselling(people: dict[str, Person | None], things: dict[str, Any], ma
             people[name] = cast.member(person, body, Membership.Role.COUNSELLOR)
     for prefix, mark in marks.items():
         other = next(one for one in marks if one != prefix)
-        things.update(
-            {
-                f"{prefix}{name}": thing
-                for name, thing in _requests(people, bodies, prefix, other, mark, marks[other]).items()
-            }
-        )
+        made = _requests(people, bodies, prefix, other, mark, marks[other])
+        named = {f"{prefix}{name}": thing for name, thing in made.items()}
+        assert not named.keys() & things.keys(), "a thing of that name is there already"
+        things.update(named)
 
 
 def _requests(
@@ -49,7 +47,7 @@ def _requests(
     CounsellingOffice.objects.get_or_create(organisation=body, defaults={"privacy_text": ""})
     made = {
         name: _marked(sent(body, at, name=f"{name} {text}"[:190], birth_year=1990), text)
-        for name, text in (("request", mark), ("closed_request", mark), ("referred_request", theirs))
+        for name, text in (("new_request", mark), ("closed_request", mark), ("referred_request", theirs))
     }
     note_contact(
         request=made["referred_request"], next_on=None, waits=False, by=counsellor, at=at,
