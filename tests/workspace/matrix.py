@@ -257,6 +257,7 @@ PUBLIC: dict[str, Page] = {
         )
         for page, more in [*((one, ()) for one in pages), ("as-of", ("2020-01-01",))]
     },
+    "guide-plain": Page(("{one.slug}",), _GONE),
     "document-file": Page(("{one.paper.pk}",), dict.fromkeys(("chamber", "other", "central"), NOBODY)),
     **FIGURES,
     **EMBEDDING,

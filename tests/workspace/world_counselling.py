@@ -1,8 +1,8 @@
 """Requests for counselling at both chambers, for the proofs of secrecy (world.py).
 
-`new_request` is new, `closed_request` has ended, `referred_request` was handed to the other chamber, which has it now: its
-first chamber keeps a note of its own. Marks stand in every text of the owner; what a referral hands over is marked as
-the receiver's.
+`new_request` is new, `closed_request` has ended, `referred_request` was handed to the other chamber, which has it now:
+its first chamber keeps a note of its own. Marks stand in every text of the owner; what a referral hands over is marked
+as the receiver's.
 """
 
 from datetime import timedelta
