@@ -9,7 +9,10 @@ import sys
 
 import django
 
-FILES = {"workspace:paper-download", "workspace:demand-csv", "workspace:audit-export"}  # a browser keeps these
+FILES = {  # a browser keeps these
+    "workspace:paper-download", "workspace:demand-csv", "workspace:audit-export", "workspace:counselling-export",
+    "workspace:counselling-figures-csv", "workspace:counselling-statistics-csv",
+}  # fmt: skip
 ROLES = ("contributor", "o_reviewer", "editor", "administrator", "visitor")
 
 
