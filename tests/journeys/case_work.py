@@ -18,7 +18,7 @@ import django
 from playwright.sync_api import Locator, Page
 
 from tests.journeys.portal import LONGEST_PREPARATION, ROOT, Portal
-from tests.journeys.reader import Reader
+from tests.journeys.reader import Reader, arrive
 from tests.journeys.work import Work
 
 LEAD = "example-craft-lead"  # handles cases and manages the body: sees every page
@@ -230,12 +230,7 @@ class Desk:
         link = self.main.locator(f"a[href$='{ending}']").first
         if not link.is_visible():
             link.locator("xpath=ancestor::details").locator("summary").first.click()
-        self.arrive(link)
-
-    def arrive(self, link: Locator) -> None:
-        """Click, and wait for the page that it leads to."""
-        with self.page.expect_navigation():
-            link.click()
+        arrive(link)
 
     def fill(self, **values: str) -> None:
         """Write into fields, choose from lists and radio buttons, tick boxes, by the names of the fields."""
@@ -256,7 +251,7 @@ class Desk:
 
     def send(self, form: str = "form[method=post][novalidate]") -> None:
         """Press the first button of a form; what comes must not be the form with errors."""
-        self.arrive(self.main.locator(form).locator("button[type=submit]").first)
+        arrive(self.main.locator(form).locator("button[type=submit]").first)
         assert not self.main.locator(".bq-errors").count(), self.main.locator(".bq-errors").inner_text()
 
     def issue(self) -> bytes:

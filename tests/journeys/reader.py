@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
 
 WITH_COOKIES = ("/report-error/", "/workspace/", "/counselling/")
 DESKTOP, PHONE = 1280, 320
@@ -88,6 +88,13 @@ def reading(
     reader.looks_back()
     known = {"csrftoken", "sessionid", "messages"} if signs_in else {"csrftoken"}
     assert cookies <= known, cookies
+
+
+def arrive(link: Locator) -> None:
+    """Click, and wait until the page that it leads to is there: after a mere click the address may be new already
+    while what stands on the page is not."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def unfold(page: Page) -> None:

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.pages import COMPARISON, MECHATRONICS, page_types
-from tests.journeys.reader import DESKTOP, PHONE, Reader, reading, unfold
+from tests.journeys.reader import DESKTOP, PHONE, Reader, arrive, reading, unfold
 
 AXE = Axe()
 THEMES = ("light", "dark")
@@ -71,7 +71,7 @@ def test_no_violation_in_a_refused_form(browser: Browser, address: str) -> None:
     with reading(browser, address, width=PHONE) as reader:
         reader.expects = {422}
         page = reader.open("report-error/")
-        page.locator("main button[type=submit]").click()
+        arrive(page.locator("main button[type=submit]"))
         page.locator("[aria-invalid=true]").wait_for()
         for theme in THEMES:
             page.emulate_media(color_scheme=theme)

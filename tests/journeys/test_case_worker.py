@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.pages import COMPARISON, MECHATRONICS, published_on
-from tests.journeys.reader import Reader
+from tests.journeys.reader import Reader, arrive
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from tests.journeys.reader import Reader
 def test_the_quoted_address_shows_that_version(reader: Reader, path: str) -> None:
     page = reader.open(path)
     title = page.locator("h1").inner_text()
-    page.locator("main a[href*='/as-of/'], aside a[href*='/as-of/']").last.click()
+    arrive(page.locator("main a[href*='/as-of/'], aside a[href*='/as-of/']").last)
     page.wait_for_url(f"**/as-of/{published_on()}/")
     assert page.locator("h1").inner_text() == title
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Response
 
 from tests.journeys.case_work import LEAD, PROGRAMME, REFUSES, Desk, case_pages, cases_in, today
 from tests.journeys.portal import Portal
-from tests.journeys.reader import DESKTOP, HEIGHT, PHONE, Reader, reading, unfold
+from tests.journeys.reader import DESKTOP, HEIGHT, PHONE, Reader, arrive, reading, unfold
 from tests.journeys.test_accessibility import WIDER, violations
 from tests.journeys.test_budgets import FIRST_VIEW, SCRIPTS, STYLES, sum_of
 from tests.journeys.test_work_area import wear
@@ -129,7 +129,7 @@ def answer(desk: Desk) -> None:
     desk.fill(reason=REASON)
     desk.send()
     desk.open("comparison/?show=open")
-    desk.arrive(desk.main.locator("tbody th a").first)
+    arrive(desk.main.locator("tbody th a").first)
     for _ in range(2):
         desk.page.locator("[name=differs_reason]").wait_for()
         desk.fill(
@@ -163,7 +163,7 @@ def write_what_lacks(desk: Desk) -> None:
     """What the law demands and only a person knows, until the page says that nothing lacks."""
     notice, lacking = desk.page.url, desk.main.locator(".bq-notice--warning a[href*='/trainings/']")
     if lacking.count():
-        desk.arrive(lacking.first)
+        arrive(lacking.first)
         desk.page.locator("[name=months]").wait_for()
         desk.fill(months="48", prior_schooling="Pflichtschule")
         desk.date("began", date(2008, 9, 1))
@@ -184,7 +184,7 @@ def approve(desk: Desk, case: str) -> None:
     desk.case = case
     desk.open()
     desk.follow("/step/approve/")
-    desk.arrive(desk.main.locator("tbody th a").first)
+    arrive(desk.main.locator("tbody th a").first)
     desk.send("form[action$='/approve/']")
 
 

@@ -1,7 +1,7 @@
 """A company wants to see at one glance what an applicant's training lacks."""
 
 from tests.journeys.pages import COMPARISON
-from tests.journeys.reader import Reader
+from tests.journeys.reader import Reader, arrive
 
 WORDLESS = "row => !row.querySelector('.bq-verdict')?.textContent.trim()"
 
@@ -12,11 +12,11 @@ def test_only_differences_leaves_out_what_is_covered(reader: Reader) -> None:
     everything, covered = rows.count(), rows.locator(".bq-verdict--yes").count()
     assert everything == 21
     assert covered, "nothing to leave out"
-    page.locator(".bq-tabs a[href*='only=differences']").click()
+    arrive(page.locator(".bq-tabs a[href*='only=differences']"))
     page.wait_for_url("**/?only=differences**")
     assert rows.count() == everything - covered
     assert rows.locator(".bq-verdict--yes").count() == 0
-    page.locator(".bq-tabs a:not([aria-current])").click()
+    arrive(page.locator(".bq-tabs a:not([aria-current])"))
     page.wait_for_url(lambda url: "only=differences" not in url)
     assert rows.count() == everything
 

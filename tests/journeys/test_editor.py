@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.portal import ROOT, Portal
-from tests.journeys.reader import Reader, reading
+from tests.journeys.reader import Reader, arrive, reading
 
 NAME, PASSWORD = "redaktion", "correct horse battery"
 ENGLISH = "en"
@@ -32,7 +32,7 @@ def sign_in(reader: Reader) -> Page:
     assert "/workspace/sign-in/" in reader.path
     page.get_by_label("User name or e-mail address").fill(NAME)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    arrive(page.get_by_role("button", name="Sign in", exact=True))
     page.wait_for_url("**/en/workspace/matching/synonyms/")
     return page
 
@@ -41,22 +41,22 @@ def sign_in(reader: Reader) -> Page:
 def test_an_editor_teaches_the_portal_a_title(browser: Browser, address: str, scripts: bool) -> None:
     with reading(browser, address, signs_in=True, java_script_enabled=scripts) as reader:
         page = sign_in(reader)
-        page.get_by_role("link", name="Add a synonym").click()
+        arrive(page.get_by_role("link", name="Add a synonym"))
         reader.expects = {422}
-        page.get_by_role("button", name="Add").click()
+        arrive(page.get_by_role("button", name="Add"))
         expect(page).to_have_title(re.compile("^Error:"))
         page.get_by_label("Title as it stands").fill("کارگر جوشکار")
         page.get_by_label("Language of the title").select_option("fa")
         page.get_by_label("German reference occupation").select_option(label="Anlagenmechaniker / Anlagenmechanikerin")
-        page.get_by_role("button", name="Add").click()
+        arrive(page.get_by_role("button", name="Add"))
         page.locator(".bq-notice--success [role=status]", has_text="It counts from now on.").wait_for()
         row = page.locator("tbody tr", has_text="کارگر جوشکار")
         assert row.locator("[lang=fa][dir=rtl]").count() >= 1
-        row.get_by_role("link").click()
-        page.get_by_role("button", name="Remove").click()
+        arrive(row.get_by_role("link"))
+        arrive(page.get_by_role("button", name="Remove"))
         page.locator(".bq-notice--success [role=status]", has_text="Removed").wait_for()
         assert page.locator("tbody tr", has_text="کارگر جوشکار").count() == 0
-        page.get_by_role("button", name="Sign out").click()
+        arrive(page.get_by_role("button", name="Sign out"))
         page.wait_for_url("**/en/")
         reader.open("workspace/", ENGLISH)
         assert "/workspace/sign-in/" in reader.path

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.pages import PLAN
-from tests.journeys.reader import PHONE, Reader, reading
+from tests.journeys.reader import PHONE, Reader, arrive, reading
 from tests.journeys.test_accessibility import THEMES, WIDER, violations
 
 OLD_PHONE = {"width": 360, "height": 640}
@@ -21,8 +21,7 @@ def answer(reader: Reader, question: str, place: str) -> None:
     page = reader.page
     main = page.locator("main")
     if question == "place" and place == "abroad":
-        with page.expect_navigation():
-            main.locator("button[name=place]").click()
+        arrive(main.locator("button[name=place]"))
         return
     if question == "place":
         main.locator("select[name=federal_land]").select_option(place.removeprefix("land-"))
@@ -33,8 +32,7 @@ def answer(reader: Reader, question: str, place: str) -> None:
             f"input[name={question}][value='{FIRST[question]}']" if question in FIRST else f"input[name={question}]"
         )
         main.locator(wanted).first.check()
-    with page.expect_navigation():
-        main.locator("form button[type=submit]").first.click()
+    arrive(main.locator("form button[type=submit]").first)
 
 
 @pytest.mark.parametrize("language", PEOPLE)
@@ -44,8 +42,7 @@ def test_from_a_certificate_to_a_plan(browser: Browser, address: str, language: 
         reader.page.set_viewport_size(OLD_PHONE)
         page = reader.open("finder/", language)
         page.locator("main input[name=title]").fill(title)
-        with page.expect_navigation():
-            page.locator("main form button[type=submit]").first.click()
+        arrive(page.locator("main form button[type=submit]").first)
         for _screen in range(MOST_SCREENS):
             asked = urlsplit(page.url).path.strip("/").split("/")[-1]
             if asked == "plan":

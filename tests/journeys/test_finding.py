@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.pages import page_types
-from tests.journeys.reader import Reader, reading, unfold
+from tests.journeys.reader import Reader, arrive, reading, unfold
 
 
 def shown(reader: Reader) -> int:
@@ -23,14 +23,14 @@ def test_filters_are_set_and_undone_one_by_one(reader: Reader, path: str, choice
     numbers, addresses = [shown(reader)], [reader.path]
     for choice in choices:
         unfold(page)
-        page.locator(f".bq-facets details a[href*='{choice}' i]").first.click()
+        arrive(page.locator(f".bq-facets details a[href*='{choice}' i]").first)
         page.wait_for_url(lambda url: url.removeprefix(reader.address) not in addresses)
         numbers.append(shown(reader))
         addresses.append(reader.path)
     assert 0 not in numbers
     assert len(set(numbers)) == 3, "a filter that changes nothing proves nothing"
     for number in reversed(numbers[:-1]):
-        page.locator(".bq-chosen a").last.click()
+        arrive(page.locator(".bq-chosen a").last)
         page.wait_for_url(lambda url: url.removeprefix(reader.address) != addresses[-1])
         assert shown(reader) == number
     assert reader.path.removesuffix("?") == addresses[0]
@@ -53,7 +53,7 @@ def test_changing_the_language_keeps_the_page(browser: Browser, address: str, na
     with reading(browser, address, java_script_enabled=False) as reader:
         page = reader.open(path)
         page.locator(".bq-languages summary").click()
-        page.locator(".bq-languages a[hreflang=en]").click()
+        arrive(page.locator(".bq-languages a[hreflang=en]"))
         page.wait_for_url("**/en/**")
         assert reader.path == f"/en/{path}"
         assert page.locator("html").get_attribute("lang") == "en"

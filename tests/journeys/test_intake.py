@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.journeys.portal import LONGEST_PREPARATION, ROOT, Portal
-from tests.journeys.reader import Reader, reading, unfold
+from tests.journeys.reader import Reader, arrive, reading, unfold
 
 CENTRE = "beispielkammer"
 PATH = f"counselling/{CENTRE}/"
@@ -97,7 +97,7 @@ def test_nothing_leaves_the_device_before_it_is_sent(with_scripts: Reader) -> No
 
     with listening(page) as heard:
         page.locator("[name=consent]").check()
-        page.locator("form[data-intake] button[type=submit]").click()
+        arrive(page.locator("form[data-intake] button[type=submit]"))
         page.locator("[data-intake-sent]").wait_for(state="attached")
         telling = [one for one in heard if says(one)]
     assert [(one.method, one.url) for one in telling] == [("POST", f"{with_scripts.address}/en/{PATH}")]
@@ -122,13 +122,13 @@ def test_one_page_one_form_with_scripts_and_without(reader: Reader, scripts: boo
     page = reader.open(PATH, "en")
     assert page.locator("[data-intake-kept]").is_visible() is scripts, "nothing is promised that only scripts can keep"
     fill(page)
-    page.locator("form[data-intake] button[type=submit]").click()
+    arrive(page.locator("form[data-intake] button[type=submit]"))
     link = page.locator("main a[href='#id_consent']")
     link.wait_for()
     for name, word in zip(("name", "email", "education_1_title"), WORDS, strict=True):
         assert page.locator(f"[name={name}]").input_value() == word, "nothing is lost"
     page.locator("[name=consent]").check()
-    page.locator("form[data-intake] button[type=submit]").click()
+    arrive(page.locator("form[data-intake] button[type=submit]"))
     page.locator(".bq-code").wait_for()
     code = page.locator(".bq-code").inner_text()
     assert code not in page.url
@@ -136,7 +136,7 @@ def test_one_page_one_form_with_scripts_and_without(reader: Reader, scripts: boo
     page = reader.open("counselling/withdraw/", "en")
     page.locator("[name=code]").fill(code.lower())
     page.locator("[name=birth_year]").fill("1990")
-    page.locator("main form button[type=submit]").click()
+    arrive(page.locator("main form button[type=submit]"))
     page.wait_for_url("**/counselling/withdrawn/")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.reader import reading
+from tests.journeys.reader import arrive, reading
 from tests.journeys.test_accessibility import WIDER, violations
 
 SMALLEST = 320
@@ -26,7 +26,7 @@ def test_the_languages_open_on_the_smallest_phone(browser: Browser, address: str
         if language == "de":  # axe is a script
             assert page.evaluate(WIDER) == []
             assert violations(page) == []
-        page.locator('.bq-languages a[lang="en"]').click()
+        arrive(page.locator('.bq-languages a[lang="en"]'))
         assert reader.path == "/en/guides/"
         reader.looks_back()
 
@@ -34,11 +34,11 @@ def test_the_languages_open_on_the_smallest_phone(browser: Browser, address: str
 def test_plain_german_is_one_step_away_and_so_is_the_way_back(browser: Browser, address: str) -> None:
     with reading(browser, address, width=SMALLEST) as reader:
         page = reader.open("guides/recognition-individuals/", "ar")
-        page.locator('a[href$="/simple/"]').click()
+        arrive(page.locator('a[href$="/simple/"]'))
         assert reader.path == "/ar/guides/recognition-individuals/simple/"
         assert page.locator('[lang="de-simple"][dir="ltr"] h2').count() > 3
         assert page.evaluate(WIDER) == []
         assert violations(page) == []
-        page.locator('main nav a[href="/ar/guides/recognition-individuals/"]').click()
+        arrive(page.locator('main nav a[href="/ar/guides/recognition-individuals/"]'))
         assert page.locator("h1").inner_text() == "الاعتراف للأفراد"
         reader.looks_back()

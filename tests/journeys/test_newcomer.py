@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import APIResponse
 
-from tests.journeys.reader import Reader
+from tests.journeys.reader import Reader, arrive
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ def test_from_a_title_to_the_german_occupation(reader: Reader, typed: str, profi
     page.wait_for_url("**/de/search/?q=*")
     assert page.locator("#search-box").input_value() == typed, "the query stays in the box"
 
-    page.locator(f".bq-results a[href='/de/qualifications/{profile}/']").click()
+    arrive(page.locator(f".bq-results a[href='/de/qualifications/{profile}/']"))
     page.wait_for_url(f"**/de/qualifications/{profile}/")
-    page.locator(f"main a[href^='/de/comparisons/{profile}--{compared_with}-']").first.click()
+    arrive(page.locator(f"main a[href^='/de/comparisons/{profile}--{compared_with}-']").first)
     page.wait_for_url("**/de/comparisons/**")
     assert page.locator(".bq-compare tbody tr").count() >= 10
-    page.locator(f"main a[href^='/de/occupations/{compared_with}/']").first.click()
+    arrive(page.locator(f"main a[href^='/de/occupations/{compared_with}/']").first)
     page.wait_for_url(f"**/de/occupations/{compared_with}/**")
     assert compared_with.capitalize() in page.locator("h1").inner_text()
 

@@ -5,18 +5,18 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.pages import MECHATRONICS
-from tests.journeys.reader import Reader
+from tests.journeys.reader import Reader, arrive
 
 
 def test_an_empty_report_is_explained_and_a_full_one_thanked_for(reader: Reader) -> None:
     reader.expects = {422}
     page = reader.open(f"qualifications/{MECHATRONICS}/")
-    page.locator("a[href*='/report-error/']").first.click()
+    arrive(page.locator("a[href*='/report-error/']").first)
     page.wait_for_url("**/report-error/**")
     about = page.locator("input[name=page]")
     assert about.input_value() == f"/de/qualifications/{MECHATRONICS}/"
 
-    page.locator("main button[type=submit]").click()
+    arrive(page.locator("main button[type=submit]"))
     message = page.locator("textarea[name=message]")
     message.wait_for()
     assert about.input_value() == f"/de/qualifications/{MECHATRONICS}/", "values are kept"
@@ -29,7 +29,7 @@ def test_an_empty_report_is_explained_and_a_full_one_thanked_for(reader: Reader)
     assert page.evaluate("document.activeElement.name") == "message", "the summary leads to the field"
 
     page.keyboard.type("Die Dauer stimmt nicht.")
-    page.locator("main button[type=submit]").click()
+    arrive(page.locator("main button[type=submit]"))
     page.wait_for_url("**/report-error/thanks/")
     assert page.locator("h1").is_visible()
 

@@ -13,7 +13,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.portal import ROOT, Portal
-from tests.journeys.reader import DESKTOP, PHONE, Reader, reading
+from tests.journeys.reader import DESKTOP, PHONE, Reader, arrive, reading
 from tests.journeys.test_accessibility import THEMES, WIDER, violations
 
 PASSWORD = "correct horse battery"
@@ -48,12 +48,12 @@ def sign_in(reader: Reader, name: str) -> Page:
     page = reader.open("workspace/sign-in/", ENGLISH)
     page.get_by_label("User name or e-mail address").fill(name)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    arrive(page.get_by_role("button", name="Sign in", exact=True))
     return page
 
 
 def sign_out(page: Page) -> None:
-    page.get_by_role("button", name="Sign out").click()
+    arrive(page.get_by_role("button", name="Sign out"))
     page.wait_for_url("**/en/")
 
 
@@ -61,7 +61,7 @@ def prove(page: Page) -> None:
     """Before the account changes, the password once more."""
     page.get_by_role("heading", name="Is it you?").wait_for()
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    arrive(page.get_by_role("button", name="Go on"))
 
 
 def code_of(secret: str) -> str:
@@ -71,11 +71,11 @@ def code_of(secret: str) -> str:
 
 def set_up_app(page: Page) -> str:
     """From the account to the recovery codes; returns the app's key."""
-    page.get_by_role("link", name="Set up an app").click()
+    arrive(page.get_by_role("link", name="Set up an app"))
     prove(page)
     secret = page.locator("main code").inner_text()
     page.get_by_label("Code").fill(code_of(secret))
-    page.get_by_role("button", name="Set up").click()
+    arrive(page.get_by_role("button", name="Set up"))
     page.get_by_role("heading", name="Recovery codes").wait_for()
     return secret
 
@@ -85,7 +85,7 @@ def test_an_app_is_set_up_and_asked_for(browser: Browser, address: str, name: st
         reader.expects = {422}
         page = sign_in(reader, name)
         page.wait_for_url("**/en/workspace/")
-        reader.open("workspace/account/", ENGLISH).get_by_role("link", name="Second factor").click()
+        arrive(reader.open("workspace/account/", ENGLISH).get_by_role("link", name="Second factor"))
         secret = set_up_app(page)
         recovery = page.locator("main li code").first.inner_text()
         assert re.fullmatch(r"\d{8}", recovery)
@@ -93,10 +93,10 @@ def test_an_app_is_set_up_and_asked_for(browser: Browser, address: str, name: st
         sign_in(reader, name)
         page.get_by_role("heading", name="Second step").wait_for()
         page.get_by_label("Code").fill("000000" if code_of(secret) != "000000" else "111111")
-        page.get_by_role("button", name="Sign in").click()
+        arrive(page.get_by_role("button", name="Sign in"))
         expect(page).to_have_title(re.compile("^Error:"))
         page.get_by_label("Code").fill(recovery)
-        page.get_by_role("button", name="Sign in").click()
+        arrive(page.get_by_role("button", name="Sign in"))
         page.wait_for_url("**/en/workspace/")
 
 
@@ -107,10 +107,10 @@ def test_a_passkey_signs_in_alone_and_as_second_step(browser: Browser, address: 
         device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
         page = sign_in(reader, name)
         page.wait_for_url("**/en/workspace/")
-        reader.open("workspace/account/second-factor/", ENGLISH).get_by_role("link", name="Add a passkey").click()
+        arrive(reader.open("workspace/account/second-factor/", ENGLISH).get_by_role("link", name="Add a passkey"))
         prove(page)
         page.get_by_label("Name, so that").fill("Laptop")
-        page.get_by_role("button", name="Add").click()
+        arrive(page.get_by_role("button", name="Add"))
         page.get_by_role("heading", name="Recovery codes").wait_for()
         sign_out(page)
 
@@ -123,11 +123,11 @@ def test_a_passkey_signs_in_alone_and_as_second_step(browser: Browser, address: 
         page.wait_for_url("**/en/workspace/")
         reader.open("workspace/account/second-factor/passkeys/", ENGLISH)
         row = page.locator("tbody tr", has_text="Laptop")
-        row.get_by_role("link").click()
-        page.get_by_role("link", name="With a passkey").click()
+        arrive(row.get_by_role("link"))
+        arrive(page.get_by_role("link", name="With a passkey"))
         page.get_by_role("button", name="Use a passkey").click()
         page.get_by_role("heading", name="Remove the passkey?").wait_for()
-        page.get_by_role("button", name="Remove").click()
+        arrive(page.get_by_role("button", name="Remove"))
         page.get_by_text("There are no passkeys yet.").wait_for()
 
 
@@ -171,12 +171,12 @@ def test_no_violation_and_no_overflow_around_signing_in(browser: Browser, addres
     with colleague(browser, address, width=width, reduced_motion="reduce") as reader:
         page = sign_in(reader, name)
         page.wait_for_url("**/en/workspace/")
-        reader.open("workspace/account/second-factor/", ENGLISH).get_by_role("link", name="Set up an app").click()
+        arrive(reader.open("workspace/account/second-factor/", ENGLISH).get_by_role("link", name="Set up an app"))
         prove(page)
         looks_right(reader, "workspace/account/second-factor/app/")
         secret = page.locator("main code").inner_text()
         page.locator("main input[name=code]").fill(code_of(secret))
-        page.locator("main button[type=submit]").click()
+        arrive(page.locator("main button[type=submit]"))
         page.locator("main li code").first.wait_for()
         for path in OWN:
             looks_right(reader, path)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.pages import work_pages
-from tests.journeys.reader import DESKTOP, HEIGHT, PHONE, Reader, reading, unfold
+from tests.journeys.reader import DESKTOP, HEIGHT, PHONE, Reader, arrive, reading, unfold
 from tests.journeys.test_accessibility import WIDER, violations
 from tests.journeys.test_keyboard import stops_of
 from tests.journeys.work import Work, into_conflict
@@ -67,7 +67,7 @@ def test_no_violation_where_a_form_is_refused(operator: Reader, work: Work, name
     page = operator.open(work.address(work_pages()[name]))
     operator.expects = {422}
     unfold(page)
-    page.locator("main form[method=post][novalidate] button[type=submit]").last.click()
+    arrive(page.locator("main form[method=post][novalidate] button[type=submit]").last)
     page.locator("main .bq-errors").wait_for()
     expect(page).to_have_title(re.compile("^Fehler:"))
     looks_right(page, "de")

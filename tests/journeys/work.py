@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.pages import MECHATRONICS
 from tests.journeys.portal import LONGEST_PREPARATION, ROOT, Portal
-from tests.journeys.reader import Reader
+from tests.journeys.reader import Reader, arrive
 
 OPERATOR = "example-operator"
 GERMAN = {
@@ -57,7 +57,7 @@ def into_conflict(page: Page) -> None:
     """From the text of a record to the screen with both texts: save as if somebody else had saved meanwhile."""
     page.locator("[name=base]").evaluate("field => { field.value = 'older' }")
     page.locator("[name='texts.text.summary']").fill("Anders als gespeichert.")
-    page.locator("main .work-editor button[type=submit]:not([name])").click()
+    arrive(page.locator("main .work-editor button[type=submit]:not([name])"))
     page.locator("#two-texts").wait_for()
 
 
