@@ -2,7 +2,8 @@
 
 from django.db.models import Prefetch, QuerySet
 
-from bqportal.procedures.assessing import UNKNOWN, AssessmentFacts, Limbs
+from bqportal.occupations.models import TrainingPosition
+from bqportal.procedures.assessing import DIFFERENT, UNKNOWN, AssessmentFacts, Limbs, verdict_of
 from bqportal.procedures.models import Assessment, Case, Document, Experience, PositionFinding, Training
 
 EVIDENCE = ("units", "trainings", "experiences", "documents")  # what a finding may rest on
@@ -69,6 +70,15 @@ def facts_in(case: Case, found: Assessment | None) -> AssessmentFacts:
         positions=[limbs_of(finding) for finding in found.findings.all() if counts(finding, case)],
         has_measure=bool(found.measure.strip()),
     )
+
+
+def missing_positions(case: Case) -> list[TrainingPosition]:
+    """Positions with a substantial difference that nothing makes up for, in the order of the regulation: what a
+    notice lists as missing (§ 7 Abs. 2, § 10 BQFG) and a course may close."""
+    found = assessment_of(case)
+    rows = [one for one in found.findings.all() if counts(one, case)] if found else []
+    missing = [one.position for one in rows if verdict_of(limbs_of(one)) == DIFFERENT]
+    return sorted(missing, key=lambda position: position.order)
 
 
 def counts(finding: PositionFinding, case: Case) -> bool:

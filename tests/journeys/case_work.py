@@ -172,6 +172,7 @@ def case_pages() -> dict[str, str]:
         "case-assess-questions": f"{CASE}comparison/questions/",
         "case-assess-questions-regulated": "workspace/cases/{case_regulated}/comparison/questions/",
         "case-assess-position": f"{CASE}comparison/{{case_position}}/",
+        "case-courses": f"{CASE}courses/",
         "case-precedents": f"{CASE}precedents/",
         "case-share": f"{FINAL}share/",
         "case-notices": f"{CASE}notices/",

@@ -88,6 +88,7 @@ CASES: dict[str, Page] = {
     "case-notice-pdf": Page(LETTER, of(READS, "case", "drafted")),
     "case-notice-docx": Page(NOTICE, READ),
     "case-notice-translation": Page((*NOTICE, "en"), READ),
+    "case-courses": Page(ONE, READ),
     "case-precedents": Page(ONE, READ, WORK, {"reason": "x"}),
     "case-share": Page(ONE, of(READS, "ended"), of(WORKS, "ended"), {"approves": "on"}),
     "case-office": Page(SLUG, OFFICE, MANAGED, {"signatory": "x"}),
