@@ -1,6 +1,6 @@
 """Pictures of every page type, narrow and wide, light and dark, German and Arabic, for people who want to look.
 
-    python -m tests.journeys.screenshots FOLDER [--only NAME …] [--here]
+    python -m tests.journeys.screenshots FOLDER [--only NAME …] [--languages fa …] [--here]
 
 Prepares a portal of its own, or takes the one in BQPORTAL_HOME when --here is given; people and records of the work
 area are then added to it.
@@ -22,7 +22,6 @@ from tests.journeys.portal import Portal, prepared_portal, served
 from tests.journeys.reader import DESKTOP, HEIGHT, PHONE, Reader
 from tests.journeys.work import into_conflict, made_in
 
-LANGUAGES = ("de", "ar")
 CONFLICT, EDITED = "conflict", work_pages()["edit-text"]  # the screen with both texts, and from where it is reached
 
 
@@ -31,6 +30,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="these page types only")
+    parser.add_argument("--languages", nargs="+", default=["de", "ar"], metavar="CODE")
     parser.add_argument("--here", action="store_true", help="serve the portal in BQPORTAL_HOME")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -42,12 +42,12 @@ def main() -> None:
         wanted = set(arguments.only or [*page_types(), *work_pages(), CONFLICT])
         public = Reader(browser.new_page(), address)
         for name in [name for name in page_types() if name in wanted]:
-            photograph(public, name, page_types()[name], arguments.folder)
+            photograph(public, name, page_types()[name], arguments)
         if wanted - set(page_types()):
             inside, work = Reader(browser.new_page(), address), made_in(portal)
             work.sign_in(inside)
             for name in [name for name in (*work_pages(), CONFLICT) if name in wanted]:
-                photograph(inside, name, work.address(work_pages().get(name, EDITED)), arguments.folder)
+                photograph(inside, name, work.address(work_pages().get(name, EDITED)), arguments)
     print(arguments.folder)
 
 
@@ -68,9 +68,9 @@ def fresh_portal() -> Iterator[Portal]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def photograph(reader: Reader, name: str, path: str, folder: Path) -> None:
+def photograph(reader: Reader, name: str, path: str, wanted: argparse.Namespace) -> None:
     """All pictures of one page: the whole page, from top to bottom."""
-    for language in LANGUAGES:
+    for language in wanted.languages:
         page = reader.open(path, language)
         if name == CONFLICT:
             into_conflict(page)
@@ -79,7 +79,7 @@ def photograph(reader: Reader, name: str, path: str, folder: Path) -> None:
             page.set_viewport_size({"width": width, "height": HEIGHT[width]})
             for theme in ("light", "dark"):
                 page.emulate_media(color_scheme=theme)
-                page.screenshot(path=folder / f"{name}-{language}-{width}-{theme}.png", full_page=True)
+                page.screenshot(path=wanted.folder / f"{name}-{language}-{width}-{theme}.png", full_page=True)
 
 
 if __name__ == "__main__":
