@@ -55,7 +55,7 @@ class RoutingFacts:
         in_eea: training earned or recognised in EU, EEA or Switzerland.
         eea_national: citizen of EU, EEA or Switzerland.
         accelerated: the procedure of § 81a AufenthG was agreed.
-        late_repatriate: Spätaussiedler, spouse or descendant (§ 10 BVFG).
+        late_repatriate: Spätaussiedler, spouse or descendant (§§ 4, 7 Abs. 2, § 10 BVFG).
         has_certificate: a foreign certificate of a regulated training exists (§ 3 Abs. 2 BQFG).
     """
 
@@ -225,22 +225,29 @@ def _kinds(facts: RoutingFacts) -> tuple[Body, ...]:
 
 
 def _by_law(facts: RoutingFacts, rows: Collection[CompetenceRow]) -> Route:
-    """A1, from top to bottom: Land law, laws of their own, no certificate, Crafts Code, Vocational Training Act."""
+    """From the top: Land law, laws of their own, nothing known, no certificate, Crafts Code, then the BBiG."""
     laws, kinds = _laws(facts), _kinds(facts)
     if laws == ["Land"]:
         return _by_land(Regime.LAND_LAW, Body.AUTHORITY, "Land", facts, rows, Reason(rule="land_law", norm=LAND_LAW))
     own = next((row for law in laws for row in rows if row.rule == "own_law" and row.name == law), None)
     if own is not None:
         return _by_land(Regime.OWN_LAW, Body(own.body), own.name, facts, rows, _told(own, "own_law"))
+    if not laws and not kinds and not facts.annex:  # also without a certificate: it may be regulated
+        return Route(regime=Regime.UNKNOWN, reasons=(Reason(rule="unknown", norm="§ 8 Abs. 4 BQFG"),))
     if not facts.has_certificate:
-        norm = "§ 41b HwO" if laws == ["HwO"] else "§ 50b BBiG"
-        return _with_bodies(Regime.VALIDATION, kinds, facts, (), (Reason(rule="validation", norm=norm),))
+        reason = Reason(rule="validation", norm=_validation_norm(laws))
+        return _with_bodies(Regime.VALIDATION, kinds, facts, (), (reason,))
     master = _master(laws, facts)
     if master is not None:
         return _with_bodies(Regime.REGULATED, (Body.HWK,), facts, rows, (master,))
-    if not laws and not kinds and not facts.annex:
-        return Route(regime=Regime.UNKNOWN, reasons=(Reason(rule="unknown", norm="§ 8 Abs. 4 BQFG"),))
     return _with_bodies(Regime.GENERAL, kinds or _kinds_of(laws, facts), facts, rows, _general(laws, facts))
+
+
+def _validation_norm(laws: Collection[str]) -> str:
+    """By the law, or the two laws, that the occupation is trained under."""
+    if "HwO" not in laws:
+        return "§ 50b BBiG"
+    return "§ 50b BBiG, § 41b HwO" if "BBiG" in laws else "§ 41b HwO"
 
 
 def _master(laws: Collection[str], facts: RoutingFacts) -> Reason | None:
@@ -259,7 +266,7 @@ def _general(laws: Collection[str], facts: RoutingFacts) -> tuple[Reason, ...]:
         return (Reason(rule="further", norm="§ 3 Abs. 3, § 4 BQFG"),)
     if "HwO" in laws or facts.annex:
         found.append(Reason(rule="craft", norm="§ 40a HwO"))
-    if "BBiG" in laws or not found:
+    if "BBiG" in laws or not (laws or found):  # another law than these two has no § 50a BBiG
         found.append(Reason(rule="vocational", norm="§ 50a BBiG"))
     return tuple(found)
 

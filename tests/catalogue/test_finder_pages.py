@@ -80,6 +80,13 @@ def test_abroad_asks_for_the_land_and_the_employer(visitor: Client, portal: Port
     assert kept["place"] == "abroad"
 
 
+@pytest.mark.parametrize(("profession", "asked"), [("pflegefachfrau", "employer"), ("arzt", "plan")])
+def test_the_employer_is_asked_for_where_the_law_is_quicker_then(visitor: Client, profession: str, asked: str):
+    """§ 43 Abs. 3 Satz 3 PflAPrV; the law of doctors has no such period in the portal."""
+    values = {"title": "x", "meaning": f"o-{profession}", "country": "SY", "place": "abroad"}
+    assert answered(visitor, "land", values, land="NW")[0] == asked
+
+
 def test_an_unknown_place_is_explained_and_kept(visitor: Client, portal: Portal):
     response = visitor.get("/en/finder/place/", {**base(portal), "asked": "1", "place": "Atlantis"})
     assert response.status_code == 422

@@ -30,7 +30,7 @@ KNOWN = Known(is_licensed_craft=True, towns=("05334002",))
         ),
         (
             Answers(title="x", meaning="o-a", country="PL", place="abroad"),
-            Known(depends_on_place=False, is_bqfg=False), None,
+            Known(depends_on_place=False, may_be_accelerated=False), None,
         ),
         (BAKER, KNOWN, None),
     ],

@@ -141,6 +141,7 @@ def test_the_grant_is_named_as_long_as_its_source_says_so():
     )
     assert "grant" not in said(later, "costs")
     assert "grant" not in said(mechatronic(), "costs")  # for people who live in Germany
+    assert not any(item.recheck for item in items_of(baker(), "costs") if item.legal == "Anerkennungszuschuss")
 
 
 def test_the_times_of_the_law():
@@ -171,6 +172,15 @@ def test_a_nurse_in_munich_needs_a_permit_of_the_bavarian_office():
     assert "§ 43 Abs. 3 PflAPrV" in said(plan, "time")
     fee = items_of(plan, "costs")[0]
     assert not fee.values
+
+
+def test_the_way_to_the_body_in_charge():
+    chamber = [value.href for item in items_of(baker(), "body") for value in item.values]
+    assert "https://www.hwk-aachen.de" in chamber
+    office = nurse()
+    assert "https://www.lfp.bayern.de/" in [value.href for item in items_of(office, "body") for value in item.values]
+    assert "no address of this body" not in said(office, "body")
+    assert "no address of this body" in said(nurse(place="land-SH"), "body")
 
 
 def test_a_nurse_in_lower_saxony_learns_what_a_source_says_about_fees():
@@ -211,6 +221,54 @@ def test_from_outside_of_the_eu_there_are_more_ways_and_the_faster_one_has_its_o
     assert "late repatriates" in said(plan_of(Answers(**{**chosen, "country": "KZ"}), day=DAY), "ways")
 
 
+def abroad(meaning: str, **answers: str) -> Plan:
+    """Somebody trained in Turkey, still there."""
+    return plan_of(Answers(**{**ABROAD, "title": "x", "meaning": meaning, "country": "TR", **answers}), day=DAY)
+
+
+def test_the_partnership_with_all_that_the_law_asks_for():
+    text = said(abroad("o-mechatroniker"), "ways")
+    assert "a degree or a training of at least two years" in text
+    assert "level A2 at least" in text
+    assert "the employment agency must agree" in text
+    assert "up to one year at first" in text
+    assert "§ 16d Abs. 3 AufenthG" in said(abroad("o-lehrer"), "ways")  # under the law of a Land as well
+    assert "§ 16d Abs. 3 AufenthG" not in said(abroad("o-steuerberater"), "ways")  # an examination, no recognition
+
+
+def test_letters_go_through_the_immigration_office_where_the_bqfg_says_so():
+    assert "All letters" in said(abroad("o-mechatroniker"), "ways")
+    text = said(abroad("o-pflegefachfrau"), "ways")
+    assert "§ 81a AufenthG" in text
+    assert "All letters" not in text
+
+
+def test_late_repatriates_replace_lost_papers_by_what_others_swear():
+    text = said(abroad("o-mechatroniker", country="KZ"), "ways")
+    assert "§ 7 Abs. 2, § 10 BVFG" in text
+    assert "§ 10 Abs. 3 und 4 BVFG" in text
+    assert "people who know that you passed the examination may swear to it" in text
+    assert "husband, wife or descendant" in text
+
+
+def test_a_residence_title_as_a_skilled_worker_needs_recognition():
+    assert "§ 18 Abs. 2 Nr. 3 und 4, Abs. 3 AufenthG" in said(abroad("o-mechatroniker"), "regulated")
+
+
+@pytest.mark.parametrize(
+    ("meaning", "permit", "recognised"),
+    [
+        ("o-pflegefachfrau", "Erlaubnis", True),
+        ("o-arzt", "Approbation, Berufserlaubnis", True),
+        ("o-steuerberater", "Bestellung", False),
+    ],
+)
+def test_the_permit_is_called_as_in_its_law(meaning: str, permit: str, recognised: bool):
+    items = items_of(abroad(meaning), "regulated")
+    assert items[0].legal == f"reglementierter Beruf, {permit}"
+    assert ("Anerkennung" in [item.legal for item in items]) == recognised
+
+
 def test_a_short_training_is_too_short_for_the_partnership():
     known = QualificationFactory(country=CountryFactory(code="TR"), slug="tr-short", duration_months=12)
     known.comparable_occupations.add(ReferenceOccupation.objects.get(slug="mechatroniker"))
@@ -223,6 +281,8 @@ def test_without_a_certificate_skills_are_validated():
     assert "nothing that could be recognised" in said(plan, "regulated")
     assert "§ 41b HwO" in said(plan, "regulated")
     assert "25 or older" in said(plan, "ways")
+    assert "As a rule, you have worked" in said(plan, "ways")  # credible proof may do (§ 41b Abs. 3 Satz 2 HwO)
+    assert "If you can do all or most" in said(plan, "ways")
     assert "euros" not in said(plan, "costs")
     assert "Country of the training" not in said(plan, "what")
     assert "proof of the time that you have worked" in said(plan, "next")
@@ -231,19 +291,22 @@ def test_without_a_certificate_skills_are_validated():
 def test_without_a_certificate_there_is_no_way_to_a_regulated_profession():
     plan = nurse(certificate="no", country="")
     assert "nothing that could be recognised" in said(plan, "regulated")
+    assert "BQFG" not in said(plan, "regulated")  # it does not apply (§ 40 Abs. 4 PflBG)
     assert "counselling centre" in said(plan, "next")
 
 
 def test_lost_papers_lead_to_an_analysis_and_never_to_the_state_of_origin():
     plan = baker(certificate="lost")
     assert "§ 14 BQFG" in said(plan, "ways")
-    assert "authorities of a state from which they have fled" in said(plan, "ways")
+    assert "do not ask the authorities of a state from which you have fled" in said(plan, "ways")
     assert "1,200 euros" in said(plan, "costs")
 
 
 def test_a_business_of_her_own_needs_the_level_of_a_master():
     plan = baker(business="yes", country="PL")
-    assert "To run your own business: no" in said(plan, "regulated")
+    assert "To run your own business: no, not without the entry in the register" in said(plan, "regulated")
+    assert "a manager who meets the conditions" in said(plan, "regulated")  # § 7 Abs. 1 HwO
+    assert "§ 1 Abs. 1, § 7 Abs. 1 und 3, § 50c HwO" in said(plan, "regulated")
     assert "§ 12 Abs. 1 Nr. 5 BQFG" in said(plan, "papers")
     assert "§ 13 Abs. 3 BQFG" not in [item.norm for item in items_of(plan, "time")][2:]  # in the EU: a month at most
     assert "§ 9 HwO, EU/EWR-HwV" in said(plan, "ways")
@@ -262,8 +325,10 @@ def test_abroad_without_a_land_the_place_is_asked_again():
 
 def test_an_occupation_whose_law_nobody_knows():
     occupation("unbekannt", "Unbekannter", "Unbekannte", "", "", "")
-    text = said(baker(meaning="o-unbekannt"), "regulated")
-    assert "No information" in text
+    for certificate in ("", "no"):
+        text = said(baker(meaning="o-unbekannt", certificate=certificate), "regulated")
+        assert "No information" in text
+        assert "without a certificate" not in text  # nobody knows whether it is regulated
 
 
 def test_guides_that_are_there_are_linked():

@@ -60,6 +60,7 @@ def rules(found_route: Route) -> list[str]:
           "has_certificate": False}, Regime.VALIDATION, [Body.HWK]),
         ({"competent_body": "ihk"}, Regime.GENERAL, [Body.IHK]),
         ({}, Regime.UNKNOWN, []),
+        ({"has_certificate": False}, Regime.UNKNOWN, []),
         ({"competent_body": "nonsense"}, Regime.UNKNOWN, []),
     ],
 )  # fmt: skip
@@ -112,6 +113,7 @@ def test_other_ways_are_hints():
     assert "both_laws" in rules(found(competent_body="ihk,hwk", legal_basis="BBiG, HwO"))
     bavaria = found(legal_basis="PhysTh", competent_body="authority")
     assert bavaria.regime is Regime.GENERAL, "a law that is not in the list sets nothing aside"
+    assert "vocational" not in rules(bavaria), "and nobody knows what its examination equals"
     nursing = found(legal_basis="PflBG", land="BY")
     assert [name for _kind, name in nursing.named] == ["Bayerisches Landesamt für Pflege"]
     assert found(legal_basis="HebG", land="BY", day=date(2025, 6, 30)).named == ()

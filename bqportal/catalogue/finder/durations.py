@@ -59,6 +59,11 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def knows_accelerated(law: str) -> bool:
+    """Whether a profession's own law has other periods for the accelerated procedure."""
+    return any(row.accelerated and row.law == law for row in durations())
+
+
 def periods_of(
     regime: str, *, law: str, accelerated: bool, in_eea: bool, day: date, rows: Iterable[Duration]
 ) -> list[Duration]:

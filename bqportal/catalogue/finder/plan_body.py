@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from bqportal.catalogue.finder.plan_parts import Item, Part, Reasoned, Reference, Said, Section, Style, Value, Words
 from bqportal.catalogue.finder.questions import without
 from bqportal.catalogue.finder.situation import Situation
+from bqportal.occupations.authorities import Contact, contact_of
 from bqportal.occupations.routing import Body, Reason, Regime
 from bqportal.organisations.models import Organisation
 
@@ -42,7 +43,7 @@ def who_decides(case: Situation) -> Section:
     bodies = case.competent.bodies
     shown = [_contact(one) for one in bodies] if len(bodies) <= SHOWN else [_names(bodies)]
     parts = [_introduction(case), *shown]
-    parts += [Part(name=Value(text=name, language="de"), items=(_no_address(),)) for name in case.competent.unlisted]
+    parts += [_unlisted(name) for name in case.competent.unlisted]
     reasons = _reasons(case)
     if reasons:
         parts.append(Part(heading=_("Why this body"), items=tuple(reasons), style=Style.POINTS))
@@ -119,15 +120,33 @@ def _names(bodies: Iterable[Organisation]) -> Part:
 
 def _contact(body: Organisation) -> Part:
     """How to reach a body; what the directory does not have says so."""
-    phone = Value(text=body.phone, language="zxx", url=f"tel:{''.join(filter(is_dialled, body.phone))}")
-    facts: list[tuple[Words, Value]] = [
-        (_("Town"), Value(text=body.city, language="de")),
-        (_("Web"), Value(text=body.url, language="zxx", url=body.url)),
-        (_("E-mail"), Value(text=body.email, language="zxx", url=f"mailto:{body.email}")),
-        (_("Telephone"), phone),
-    ]
-    items = tuple(Item(words=label, values=(value,) if str(value.text) else ()) for label, value in facts)
-    return Part(name=Value(text=body.name, language="de"), items=items, style=Style.FACTS)
+    town = _fact(_("Town"), Value(text=body.city, language="de"))
+    return _reachable(body.name, (town, *_ways(body)))
+
+
+def _unlisted(name: str) -> Part:
+    """How to reach a body that is not in the directory, as far as a source says it."""
+    contact = contact_of(name)
+    if contact is None:
+        return Part(name=Value(text=name, language="de"), items=(_no_address(),))
+    return _reachable(name, tuple(item for item in _ways(contact) if item.values))
+
+
+def _reachable(name: str, items: tuple[Item, ...]) -> Part:
+    return Part(name=Value(text=name, language="de"), items=items, style=Style.FACTS)
+
+
+def _ways(to: Organisation | Contact) -> tuple[Item, ...]:
+    """Web, e-mail and telephone."""
+    return (
+        _fact(_("Web"), Value(text=to.url, language="zxx", url=to.url)),
+        _fact(_("E-mail"), Value(text=to.email, language="zxx", url=f"mailto:{to.email}")),
+        _fact(_("Telephone"), Value(text=to.phone, language="zxx", url=f"tel:{''.join(filter(is_dialled, to.phone))}")),
+    )
+
+
+def _fact(label: Words, value: Value) -> Item:
+    return Item(words=label, values=(value,) if str(value.text) else ())
 
 
 def is_dialled(character: str) -> bool:

@@ -7,6 +7,13 @@ from bqportal.catalogue.finder.situation import Situation
 from bqportal.languages.texts import by_language
 from bqportal.occupations.routing import Regime
 
+# What the permit is called where it is no "Erlaubnis": § 2 Abs. 1 BÄO and its like; § 32 Abs. 2 StBerG, § 1 Abs. 1 WPO.
+PERMIT = {
+    **dict.fromkeys(("BÄO", "ZHG", "BApO", "BTÄO"), "Approbation, Berufserlaubnis"),
+    **dict.fromkeys(("StBerG", "WPO"), "Bestellung"),
+}
+EXAMINED = frozenset(("StBerG", "WPO"))  # an examination leads there, no finding of equivalence (§ 37a StBerG)
+
 
 def certificate(case: Situation) -> Value:
     """The certificate as it is called where it was awarded, else what was typed."""
@@ -103,17 +110,20 @@ def _general(case: Situation) -> list[Item]:
 def _regulated(case: Situation) -> list[Item]:
     return [
         Item(words=_("As an employee: yes. You may work in this craft without recognition.")),
-        Item(words=_("To run your own business: no. You first need the recognition, and then the entry in the register of crafts."),  # noqa: E501
-             legal="Eintragung in die Handwerksrolle", norm="§ 1 Abs. 1, § 50c HwO"),
+        Item(words=_("To run your own business: no, not without the entry in the register of crafts. For it you need recognition at the level of a master, another permit, or a manager who meets the conditions."),  # noqa: E501
+             legal="Eintragung in die Handwerksrolle, Betriebsleiter", norm="§ 1 Abs. 1, § 7 Abs. 1 und 3, § 50c HwO"),
     ]  # fmt: skip
 
 
 def _own_law(case: Situation) -> list[Item]:
     items = [
         Item(words=_("No. This profession is regulated. You need a permit before you work under this job title in Germany."),  # noqa: E501
-             legal="reglementierter Beruf, Erlaubnis", norm=case.law),
-        Item(words=_("The recognition of your training is part of the way to this permit."), legal="Anerkennung"),
+             legal=f"reglementierter Beruf, {PERMIT.get(case.law, 'Erlaubnis')}", norm=case.law),
     ]  # fmt: skip
+    if case.law not in EXAMINED:
+        items.append(
+            Item(words=_("The recognition of your training is part of the way to this permit."), legal="Anerkennung")
+        )
     if not case.has_certificate:
         items.append(_nothing_to_recognise())
     return items
@@ -134,7 +144,7 @@ def _validation(case: Situation) -> list[Item]:
     return [
         Item(words=_("Yes, as an employee. This occupation is not regulated: you may work in it without a certificate."),  # noqa: E501
              legal="nicht reglementiert"),
-        _nothing_to_recognise(),
+        _nothing_to_recognise("§ 3 Abs. 2 BQFG"),
         Item(words=_("But what you can do may be tested and attested."), legal="Validierung",
              norm=_validation_norm(case)),
     ]  # fmt: skip
@@ -144,10 +154,11 @@ def _validation_norm(case: Situation) -> str:
     return next((one.norm for one in case.route.reasons if one.rule == "validation"), "§ 50b BBiG, § 41b HwO")
 
 
-def _nothing_to_recognise() -> Item:
+def _nothing_to_recognise(norm: str = "") -> Item:
+    """The norm is named only where the BQFG applies (§ 2 Abs. 1)."""
     return Item(
         words=_("Without a certificate of a training from abroad there is nothing that could be recognised."),
-        legal="Ausbildungsnachweis", norm="§ 3 Abs. 2 BQFG",
+        legal="Ausbildungsnachweis", norm=norm,
     )  # fmt: skip
 
 
@@ -176,4 +187,4 @@ def _residence(case: Situation) -> list[Item]:
         "If you are no citizen of the EU, the EEA or Switzerland: for a residence title as a skilled worker you need,"
         " as a rule, a recognised qualification."
     )
-    return [Item(words=words, legal="Aufenthaltstitel", norm="§ 18 Abs. 3 Nr. 1 AufenthG")]
+    return [Item(words=words, legal="Aufenthaltstitel", norm="§ 18 Abs. 2 Nr. 3 und 4, Abs. 3 AufenthG")]

@@ -76,7 +76,8 @@ class Known:
         is_licensed_craft: running a business needs the master level (Annex A of the Crafts Code).
         towns: keys of municipalities that the place leaves open.
         depends_on_place: the body in charge differs from place to place.
-        is_bqfg: the procedure of the BQFG applies.
+        may_be_accelerated: an employer can agree the accelerated procedure (§ 81a AufenthG), and the law of the
+            procedure then sets other periods.
     """
 
     occupations: tuple[str, ...] = ()
@@ -84,7 +85,7 @@ class Known:
     is_licensed_craft: bool = False
     towns: tuple[str, ...] = ()
     depends_on_place: bool = True
-    is_bqfg: bool = True
+    may_be_accelerated: bool = True
 
 
 # Answers that lose their ground when an earlier one changes.
@@ -134,5 +135,5 @@ def _about_place(answers: Answers, known: Known) -> Question | None:
     if answers.is_abroad:
         if known.depends_on_place and not answers.land:
             return Question.LAND
-        return Question.EMPLOYER if known.is_bqfg and not answers.employer else None
+        return Question.EMPLOYER if known.may_be_accelerated and not answers.employer else None
     return Question.TOWN if len(known.towns) > 1 and answers.town not in known.towns else None

@@ -10,6 +10,7 @@ from bqportal.catalogue.finder.subjects import (
     Subject,
     country_of,
     land_of,
+    own_law_of,
     place_of_answers,
     route_of,
     subject_of,
@@ -37,7 +38,7 @@ class Situation:
         """Short name of the profession's own law; `Land` under the law of a Land; else empty."""
         if self.route.regime is Regime.LAND_LAW:
             return "Land"
-        return next((one.names[0] for one in self.route.reasons if one.rule == "own_law" and one.names), "")
+        return own_law_of(self.route)
 
     @cached_property
     def country(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from bqportal.catalogue.finder.durations import knows_accelerated
 from bqportal.catalogue.finder.questions import ABROAD, LAND, UNKNOWN, Answers, Known
 from bqportal.countries.territory import is_in_eea
 from bqportal.occupations.competent_bodies import facts_of_version, route_for
@@ -108,8 +109,13 @@ def known_about(answers: Answers, subject: Subject, day: date) -> Known:
         is_licensed_craft=subject.occupation is not None and subject.occupation.annex == ANNEX_A,
         towns=tuple(place.ags for place in towns_of(answers.place)),
         depends_on_place=any(body.value not in bundled for body in route.bodies) or bool(route.besides),
-        is_bqfg=route.is_bqfg,
+        may_be_accelerated=route.is_bqfg or knows_accelerated(own_law_of(route)),
     )
+
+
+def own_law_of(route: Route) -> str:
+    """Short name of the profession's own law; empty where the BQFG or the law of a Land applies."""
+    return next((one.names[0] for one in route.reasons if one.rule == "own_law" and one.names), "")
 
 
 def route_of(answers: Answers, subject: Subject, day: date) -> Route:

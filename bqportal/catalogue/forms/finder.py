@@ -102,7 +102,7 @@ class BusinessForm(QuestionForm):
     question = Question.BUSINESS
     words = _("Do you want to run your own business in this craft?")
     help = _(
-        "Your own business in this craft needs the master's certificate or its equal. Work for an employer does not."
+        "Your own business in this craft needs the entry in the register of crafts, as a rule with the master's certificate or its equal. Work for an employer does not."  # noqa: E501
     )
     business = forms.ChoiceField(
         label=_("How you want to work"), widget=forms.RadioSelect, error_messages={"required": CHOOSE},
