@@ -4,45 +4,29 @@ A builder reads in chunks with everything prefetched, so that ten thousands of r
 few queries per chunk. A new kind is a new function and a line in BUILDERS.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterator
 
 from django.conf import settings
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from bqportal.comparison.models import Comparison
 from bqportal.countries.models import Country, CountryProfile
 from bqportal.countries.queries import countries_with_profiles, country_name
-from bqportal.editorial.models import Publishable
 from bqportal.guides.models import Guide
 from bqportal.guides.queries import standard_texts
 from bqportal.languages.transliteration import transliterated
 from bqportal.occupations.models import Concept, OccupationVersion, ReferenceOccupation
 from bqportal.occupations.queries import names_of_concepts
+from bqportal.offers.models import Centre, Offer
 from bqportal.qualifications.models import Qualification
+from bqportal.search.building import Slugs, bodies_of, chunked, context_of, joined, occupation_names, standing_of
 from bqportal.search.country_names import all_country_names, names_beside
 from bqportal.search.documents import Document
+from bqportal.search.help_builders import centre_documents, offer_documents
 
 PUBLIC_COMPARISONS, PUBLIC_PROFILES = "public_comparisons", "public_profiles"  # where prefetched rows are kept
-CHUNK = 200  # records in memory at a time
-MAX_BODY = 20_000  # characters of a record's text that are searched, per language
 QUALIFICATION_BODY = ("summary", "access", "objectives", "organisation", "examination", "progression")
 COUNTRY_BODY = ("summary", "structure", "certificates", "quality_assurance", "reforms", "peculiarities")
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|]+")
-
-Row = TypeVar("Row", bound=Model)
-Slugs = Collection[str] | None
-Names = Mapping[str, tuple[str, ...]]
-
-
-def plain_text(markdown: str) -> str:
-    """A Markdown text without its marks; links keep their words.
-
-    >>> plain_text("The *technikum* ([law](https://example.org)) …")
-    'The technikum (law) …'
-    """
-    return " ".join(_MARKUP.sub(lambda match: match.group(1) or "", markdown).split())
 
 
 def documents(keys: Collection[str] | None = None) -> Iterator[Document]:
@@ -55,7 +39,7 @@ def documents(keys: Collection[str] | None = None) -> Iterator[Document]:
 
 def document_count() -> int:
     """About how many documents there are, for a progress bar."""
-    published = (Qualification, ReferenceOccupation, Guide)
+    published = (Qualification, ReferenceOccupation, Guide, Centre, Offer)
     return sum(model.objects.published().count() for model in published) + countries_with_profiles().count()
 
 
@@ -77,7 +61,7 @@ def qualification_documents(slugs: Slugs) -> Iterator[Document]:
             Prefetch("comparisons", compared, to_attr=PUBLIC_COMPARISONS),
         )
     )  # fmt: skip
-    for qualification in _chunked(rows, slugs):
+    for qualification in chunked(rows, slugs):
         yield _qualification_document(qualification)
 
 
@@ -87,12 +71,12 @@ def _qualification_document(qualification: Qualification) -> Document:
     for comparison in getattr(qualification, PUBLIC_COMPARISONS):
         occupations.setdefault(comparison.version.occupation.pk, comparison.version.occupation)
     code = qualification.country.code
-    context = _joined(
+    context = joined(
         names_beside(code, qualification.language),
-        *(_occupation_names(occupation) for occupation in occupations.values()),
+        *(occupation_names(occupation) for occupation in occupations.values()),
     )
-    context = _joined(context, {text.language: (text.certificate,) for text in texts if text.certificate})
-    context = _joined(context, {qualification.language: (qualification.certificate,)})
+    context = joined(context, {text.language: (text.certificate,) for text in texts if text.certificate})
+    context = joined(context, {qualification.language: (qualification.certificate,)})
     bodies = {text.language: [getattr(text, name) for name in QUALIFICATION_BODY] for text in texts}
     for unit in qualification.units.all():
         bodies.setdefault(unit.language, []).append(f"{unit.number} {unit.title}")
@@ -111,14 +95,14 @@ def _qualification_document(qualification: Qualification) -> Document:
         transliteration=latin,
         alternatives=tuple(name for name in qualification.also_known_as if isinstance(name, str) and name),
         context=context,
-        bodies=_bodies(bodies),
+        bodies=bodies_of(bodies),
         country=code,
         level=str(qualification.eqf_level or ""),
         field=qualification.field,
         languages=(qualification.language,),
         occupations=tuple(sorted(occupation.slug for occupation in occupations.values())),
         current=not qualification.valid_to,
-        **_standing(qualification),
+        **standing_of(qualification),
     )
 
 
@@ -126,7 +110,7 @@ def country_documents(slugs: Slugs) -> Iterator[Document]:
     """One document per country of which the portal knows something; all public versions of its profile are searched."""
     profiles = CountryProfile.objects.published().prefetch_related("texts", "stages__texts", "bodies")
     rows = countries_with_profiles().prefetch_related(Prefetch("profiles", profiles, to_attr=PUBLIC_PROFILES))
-    for country in _chunked(rows, slugs, by="code"):
+    for country in chunked(rows, slugs, by="code"):
         yield _country_document(country)
 
 
@@ -153,11 +137,11 @@ def _country_document(country: Country) -> Document:
         titles={language: country_name(country.code, language) for language, _ in settings.LANGUAGES},
         transliteration=transliterated(title, own).text,
         alternatives=tuple(name for name in all_country_names(country.code, tuple(country.languages)) if name != title),
-        bodies=_bodies(bodies),
+        bodies=bodies_of(bodies),
         country=country.code,
         languages=tuple(country.languages),
         current=not country.is_former,
-        **(_standing(profiles[0]) if profiles else {}),
+        **(standing_of(profiles[0]) if profiles else {}),
     )
 
 
@@ -165,7 +149,7 @@ def occupation_documents(slugs: Slugs) -> Iterator[Document]:
     """One document per public reference occupation, found under the names of all its versions."""
     versions = OccupationVersion.objects.prefetch_related("specialisations", "positions")
     rows = ReferenceOccupation.objects.published().prefetch_related("texts", Prefetch("versions", versions))
-    for occupation in _chunked(rows, slugs):
+    for occupation in chunked(rows, slugs):
         texts = list(occupation.texts.all())
         bodies = {text.language: [text.summary] for text in texts}
         earlier = [name for version in occupation.versions.all() for name in (version.name_m, version.name_f)]
@@ -182,18 +166,18 @@ def occupation_documents(slugs: Slugs) -> Iterator[Document]:
             alternatives=tuple(
                 dict.fromkeys(name for name in (occupation.name_f, *earlier) if name != occupation.name_m)
             ),
-            context=_context({"de": special}),
-            bodies=_bodies(bodies),
+            context=context_of({"de": special}),
+            bodies=bodies_of(bodies),
             level=str(occupation.dqr_level or ""),
             languages=("de",),
             occupations=(occupation.slug,),
-            **_standing(occupation),
+            **standing_of(occupation),
         )
 
 
 def guide_documents(slugs: Slugs) -> Iterator[Document]:
     """One document per public guide."""
-    for guide in _chunked(Guide.objects.published().prefetch_related("texts"), slugs):
+    for guide in chunked(Guide.objects.published().prefetch_related("texts"), slugs):
         texts = {text.language: text for text in standard_texts(guide)}
         if first := texts.get("de") or next(iter(texts.values()), None):
             yield Document(
@@ -203,8 +187,8 @@ def guide_documents(slugs: Slugs) -> Iterator[Document]:
                 original_title=first.title,
                 original_language=first.language,
                 titles={language: text.title for language, text in texts.items()},
-                bodies=_bodies({language: [text.summary, text.body] for language, text in texts.items()}),
-                **_standing(guide),
+                bodies=bodies_of({language: [text.summary, text.body] for language, text in texts.items()}),
+                **standing_of(guide),
             )
 
 
@@ -213,33 +197,6 @@ BUILDERS: dict[str, Callable[[Slugs], Iterator[Document]]] = {
     "country": country_documents,
     "qualification": qualification_documents,
     "guide": guide_documents,
+    "centre": centre_documents,
+    "offer": offer_documents,
 }
-
-
-def _chunked(rows: QuerySet[Row], slugs: Slugs, *, by: str = "slug") -> Iterator[Row]:
-    """Rows in a stable order, a chunk at a time."""
-    wanted = rows if slugs is None else rows.filter(**{f"{by}__in": list(slugs)})
-    return wanted.order_by("pk").iterator(chunk_size=CHUNK)
-
-
-def _occupation_names(occupation: ReferenceOccupation) -> Names:
-    names = {"de": (occupation.name_m, occupation.name_f)}
-    return names | {text.language: (text.title,) for text in occupation.texts.all() if text.language != "de"}
-
-
-def _context(names: Mapping[str, Iterable[str]]) -> Names:
-    return {language: tuple(dict.fromkeys(name for name in found if name)) for language, found in names.items()}
-
-
-def _joined(*parts: Names) -> Names:
-    languages = dict.fromkeys(language for part in parts for language in part)
-    return _context({language: [name for part in parts for name in part.get(language, ())] for language in languages})
-
-
-def _bodies(parts: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    texts = {language: " ".join(plain_text(text) for text in found if text) for language, found in parts.items()}
-    return {language: text[:MAX_BODY] for language, text in texts.items() if text}
-
-
-def _standing(record: Publishable) -> dict[str, Any]:
-    return {"checked": record.reviewed_on is not None, "updated": record.changed_at.date()}

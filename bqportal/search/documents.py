@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-KINDS = ("qualification", "occupation", "country", "guide")
+KINDS = ("qualification", "occupation", "country", "guide", "centre", "offer")
+SUGGESTED_KINDS = ("occupation", "qualification", "country")  # what the box offers while somebody types
 FACETS = ("kind", "country", "level", "field", "language", "occupation", "checked")
 
 
@@ -15,7 +16,7 @@ class Document:
     """A public record as the search sees it. Every text is plain text; languages are ISO 639 codes.
 
     `context` holds names under which the record is looked for although they are not its own: the country's name, the
-    German reference occupation. `level` is the EQF level, `field` the four digits of ISCED-F 2013.
+    German reference occupation, the town. `level` is the EQF level, `field` the four digits of ISCED-F 2013.
     """
 
     key: str  # kind:slug, such as qualification:pl-technik-mechatronik
@@ -35,6 +36,8 @@ class Document:
     occupations: tuple[str, ...] = ()
     checked: bool = False
     current: bool = True  # False for what is awarded no more
+    until: str = ""  # last day of a centre or course, as exactly as it is known; "" where it does not end
+    detail: str = ""  # a line under the title, in German: who runs or offers it, and where
     updated: date | None = None
 
     @property

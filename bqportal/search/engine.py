@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from tantivy import Order
 
 from bqportal.languages.folding import fold, script_of, words
+from bqportal.offers.queries import is_over
 from bqportal.search.analysis import exact_key
 from bqportal.search.engine_query import QueryBuilder
 from bqportal.search.facets import counted, counting, facets_of
@@ -152,6 +154,8 @@ class Search:
             score=round(float(score or 0.0), 3),
             why=reason,
             why_label=self.labels.of("why", reason),
+            detail=sheet["detail"],
+            is_over=is_over(sheet["until"], timezone.localdate()),
         )
 
     def suggest(self, text: str, *, limit: int) -> tuple[SuggestionGroup, ...]:

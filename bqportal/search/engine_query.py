@@ -17,8 +17,10 @@ STEM, CONTEXT, BODY, SHADOW = 0.7, 0.4, 0.25, 0.3
 COMPOUND_SCORE = 4.0  # a constant: a compound is less than the word and more than the body
 CORRECTION = {1: 0.8, 2: 0.6}  # by number of typing errors
 MEMBER = 0.4
-FIRST_KINDS = ("occupation", "country")  # where titles are the same, the German occupation and the country lead
-FIRST = 0.6
+# What the portal says of qualifications stands before centres and courses, unless these fit clearly better. Where
+# titles are the same, the German occupation and the country lead.
+LEAD, FIRST = 1.5, 0.6
+KIND_SCORES = {"occupation": LEAD + FIRST, "country": LEAD + FIRST, "qualification": LEAD, "guide": LEAD}
 CURRENT = 0.8  # what is still awarded stands before its older versions
 TIE = 0.1  # how much further matches of the same word add
 WHOLE = {"o": 34.0, "t": 30.0, "a": 25.0, "s": 20.0}  # per word of the query
@@ -50,7 +52,8 @@ class QueryBuilder:
         whole = self._whole(read)
         clauses += [(Occur.Should, whole)] if whole is not None else []
         clauses.append((Occur.Should, Query.const_score_query(self._term("current", "yes"), CURRENT)))
-        clauses += [(Occur.Should, Query.const_score_query(self._term("kind", kind), FIRST)) for kind in FIRST_KINDS]
+        for kind, score in KIND_SCORES.items():
+            clauses.append((Occur.Should, Query.const_score_query(self._term("kind", kind), score)))
         return Query.boolean_query(clauses)
 
     def narrowed(self, query: Any, filters: Mapping[str, Sequence[str]]) -> Any:

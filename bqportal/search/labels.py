@@ -24,6 +24,8 @@ KIND_LABELS = {
     "country": gettext_lazy("Country"),
     "occupation": gettext_lazy("German occupation"),
     "guide": gettext_lazy("Guide"),
+    "centre": gettext_lazy("Counselling centre"),
+    "offer": gettext_lazy("Course"),
 }
 GROUP_LABELS = {
     "occupation": gettext_lazy("German occupations"),
@@ -43,7 +45,7 @@ REASON_LABELS = {
     "compound": gettext_lazy("Part of a compound word"),
     "spelling": gettext_lazy("Similar spelling"),
     "script": gettext_lazy("Same sound in another script"),
-    "context": gettext_lazy("Country or comparable occupation"),
+    "context": gettext_lazy("Country, place, provider or comparable occupation"),
     "text": gettext_lazy("Text of the profile"),
     "browse": gettext_lazy("Newest first"),
 }

@@ -41,6 +41,8 @@ class Hit:
     score: float
     why: str
     why_label: str
+    detail: str = ""  # who runs or offers it and where, in German
+    is_over: bool = False  # funding or offer has ended
 
     @property
     def url(self) -> str:

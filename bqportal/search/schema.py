@@ -16,9 +16,9 @@ import tantivy
 
 from bqportal.languages.folding import fold
 from bqportal.search.analysis import ANALYSIS_VERSION, Terms, body_stems, exact_key, stem_key, terms_of
-from bqportal.search.documents import FACETS, Document
+from bqportal.search.documents import FACETS, KINDS, SUGGESTED_KINDS, Document
 
-SCHEMA_VERSION = 2  # raise it when the stored sheet changes
+SCHEMA_VERSION = 3  # raise it when the stored sheet changes
 STATE_KEY = "state:index"
 # Fields whose term frequency ranks, and fields that only say yes or no.
 RANKED = ("original", "title", "other", "stem", "context", "body", "shadow")
@@ -47,9 +47,8 @@ def build_schema() -> Any:
 @cache
 def schema_hash() -> str:
     """Changes whenever an index of an older program version can no longer be read: name of the index folder."""
-    text = repr(
-        (RANKED, PLAIN, FACETS, PREFIX_LENGTHS, EXCERPT_LENGTH, SCHEMA_VERSION, ANALYSIS_VERSION, version("tantivy"))
-    )
+    versions = (SCHEMA_VERSION, ANALYSIS_VERSION, version("tantivy"))
+    text = repr((RANKED, PLAIN, KINDS, FACETS, PREFIX_LENGTHS, EXCERPT_LENGTH, *versions))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -112,6 +111,8 @@ def _sheet(document: Document, terms_by_field: Mapping[str, list[str]]) -> bytes
         "other": document.alternatives,
         "terms": {name: list(dict.fromkeys(terms_by_field[name])) for name in EXPLAINED},
         "bodies": {language: text[:EXCERPT_LENGTH] for language, text in document.bodies.items() if text},
+        "detail": document.detail,
+        "until": document.until,
         "country": document.country,
         "level": document.level,
         "checked": document.checked,
@@ -129,6 +130,7 @@ def _terms_by_field(document: Document) -> dict[str, list[str]]:
     latin = terms_of(document.transliteration, [], with_shadows=True)
     context = [terms_of(name, [language]) for language, names in document.context.items() for name in names]
     words = _union([original, *titles, *other, latin])
+    is_suggested = document.kind in SUGGESTED_KINDS
     return {
         "original": list(original.words),
         "title": [word for terms in titles for word in terms.words],
@@ -139,8 +141,8 @@ def _terms_by_field(document: Document) -> dict[str, list[str]]:
         "body": [stem for language, text in document.bodies.items() for stem in body_stems(text, language)],
         "words": words,
         "exact": _exact_terms(document),
-        "prefix": _prefixes(words),
-        "start": _prefixes(_whole_titles(document)),
+        "prefix": _prefixes(words) if is_suggested else [],
+        "start": _prefixes(_whole_titles(document)) if is_suggested else [],
     }
 
 

@@ -23,6 +23,7 @@ from bqportal.countries.models import CountryProfile
 from bqportal.editorial.models import Publishable
 from bqportal.guides.models import Guide
 from bqportal.occupations.models import ReferenceOccupation
+from bqportal.offers.models import Centre, Offer
 from bqportal.qualifications.models import Qualification
 from bqportal.search.builders import document_count, documents, facet_labels
 from bqportal.search.current import portal_index
@@ -47,14 +48,16 @@ def affected_keys(record: Publishable) -> set[str]:
         return {f"qualification:{record.slug}", f"country:{record.country.code}"}
     if isinstance(record, CountryProfile):
         return {f"country:{record.country.code}"}
-    if isinstance(record, Guide):
-        return {f"guide:{record.slug}"}
+    if isinstance(record, Guide | Centre | Offer):
+        return {f"{record._meta.model_name}:{record.slug}"}
     if isinstance(record, Comparison):
         return {f"qualification:{record.qualification.slug}"}
     if isinstance(record, ReferenceOccupation):
         named = record.comparable_qualifications.values_list("slug", flat=True)
         compared = Qualification.objects.filter(comparisons__version__occupation=record).values_list("slug", flat=True)
-        return {f"occupation:{record.slug}", *(f"qualification:{slug}" for slug in {*named, *compared})}
+        qualifications = {f"qualification:{slug}" for slug in {*named, *compared}}
+        courses = {f"offer:{slug}" for slug in Offer.objects.filter(occupation=record).values_list("slug", flat=True)}
+        return {f"occupation:{record.slug}"} | qualifications | courses
     return set()
 
 

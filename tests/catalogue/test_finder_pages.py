@@ -167,6 +167,12 @@ def test_it_sets_no_cookie_and_is_no_page_for_search_engines(visitor: Client, po
     assert "noindex" in response.content.decode()
 
 
+def test_its_first_page_may_be_found_but_no_answers(visitor: Client):
+    assert "noindex" not in visitor.get("/en/finder/").content.decode()
+    assert "noindex" in visitor.get("/en/finder/?certificate=lost").content.decode()
+    assert "/en/finder/</loc>" in visitor.get("/sitemap-pages.xml").content.decode()
+
+
 def test_there_is_no_such_question(visitor: Client):
     assert visitor.get("/en/finder/colour/").status_code == 404
     assert visitor.post("/en/finder/").status_code == 405

@@ -9,6 +9,7 @@ from django.test import Client
 
 from bqportal.catalogue.views.machines import reader_language
 from tests.catalogue.conftest import Portal
+from tests.offers.factories import CentreFactory, EventFactory, OfferFactory, PracticeFactory
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -46,7 +47,7 @@ def test_robots_find_the_sitemap(visitor: Client) -> None:
 def test_the_sitemap_names_every_page_in_every_language(portal: Portal, visitor: Client) -> None:
     index = ET.fromstring(visitor.get("/sitemap.xml").content)
     sections = [location.text or "" for location in index.findall(".//s:loc", NAMES)]
-    assert len(sections) == 6
+    assert len(sections) == 10
     pages = ET.fromstring(visitor.get("/sitemap-qualifications.xml").content).findall("s:url", NAMES)
     locations = {page.findtext("s:loc", namespaces=NAMES) for page in pages}
     path = f"/qualifications/{portal.qualification.slug}/"
@@ -54,6 +55,44 @@ def test_the_sitemap_names_every_page_in_every_language(portal: Portal, visitor:
     alternates = {link.get("hreflang") for link in pages[0].findall("x:link", NAMES)}
     assert {"de", "en", "x-default"} <= alternates
     assert visitor.get("/sitemap-nonsense.xml").status_code == 404
+
+
+def addresses(visitor: Client, section: str) -> set[str]:
+    """The English addresses of one part of the sitemap, without the language."""
+    found = ET.fromstring(visitor.get(f"/sitemap-{section}.xml").content).findall(".//s:loc", NAMES)
+    start = "http://testserver/en"
+    return {text.removeprefix(start) for one in found if (text := one.text or "").startswith(f"{start}/")}
+
+
+@pytest.mark.django_db
+def test_the_sitemap_names_help_that_is_still_there(visitor: Client) -> None:
+    centre, course = CentreFactory(funded_until="2999"), OfferFactory()
+    CentreFactory(funded_until="2020-06")
+    CentreFactory(state="draft")
+    OfferFactory(valid_to="2020-06-30")
+    event, practice = EventFactory(), PracticeFactory()
+    assert addresses(visitor, "centres") == {f"/counselling-centres/{centre.slug}/"}
+    assert addresses(visitor, "courses") == {f"/courses/{course.slug}/"}
+    assert addresses(visitor, "trainings") == {f"/trainings/{event.slug}/"}
+    assert addresses(visitor, "good-practice") == {f"/good-practice/{practice.slug}/"}
+
+
+@pytest.mark.django_db
+def test_pages_of_the_sitemap_want_to_be_kept_by_search_engines(visitor: Client) -> None:
+    pages = addresses(visitor, "pages")
+    assert {"/counselling-centres/", "/courses/", "/trainings/", "/good-practice/", "/sheets/new/"} <= pages
+    for page in pages:
+        response = visitor.get(f"/en{page}")
+        assert response.status_code == 200, page
+        assert "noindex" not in response.content.decode(), page
+
+
+@pytest.mark.django_db
+def test_the_map_for_people_names_where_help_is(visitor: Client) -> None:
+    html = visitor.get("/en/sitemap/").content.decode()
+    for page in ("finder/", "counselling-centres/", "counselling-centres/networks/", "courses/", "trainings/",
+                 "good-practice/", "sheets/new/", "sheets/verify/"):  # fmt: skip
+        assert f'href="/en/{page}"' in html, page
 
 
 def test_the_feed_tells_what_changed(portal: Portal, visitor: Client) -> None:

@@ -1,5 +1,6 @@
 """The page of the search, whatever the search answers."""
 
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
@@ -51,6 +52,15 @@ def test_hits_show_why_and_where(visitor: Client) -> None:
     assert "&lt;b&gt;" in html
     assert '<p role="status">25 results</p>' in html
     assert 'value="technik"' in html
+
+
+def test_a_course_says_who_offers_it_and_that_it_is_over(visitor: Client) -> None:
+    course = replace(HIT, kind="offer", kind_label="Course", detail="Musterakademie · Köln", is_over=True)
+    html = page(visitor, answer(total=1, hits=(course,))).content.decode()
+    assert '<a href="/en/courses/pl-x/">' in html
+    assert "Musterakademie · Köln" in html
+    assert "over</" in html
+    assert "over</" not in page(visitor, answer(total=1, hits=(HIT,))).content.decode()
 
 
 def test_filters_add_and_take_away(visitor: Client) -> None:

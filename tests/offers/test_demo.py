@@ -14,8 +14,10 @@ from bqportal.editorial.faults import faults_of
 from bqportal.editorial.kinds import kind_named
 from bqportal.editorial.models import Revision
 from bqportal.editorial.records import read_record
+from bqportal.occupations.importers.reference_data import load_positions, save_occupation, save_regulation, shipped
+from bqportal.occupations.models import OccupationVersion, TrainingPosition
 from bqportal.offers.models import Centre, Event, Offer, Practice
-from bqportal.offers.queries import centres, centres_near
+from bqportal.offers.queries import centres, centres_near, offers_for
 from bqportal.organisations.models import Organisation
 from bqportal.organisations.places import LANDS
 from demo.loading import Report, Standing, load_offer_files
@@ -29,7 +31,26 @@ FILES = sorted((FOLDER / "offers").rglob("*.yaml"))
 @pytest.fixture
 def loaded() -> Report:
     load_countries()
+    load_named_occupations()
     return load()
+
+
+def load_named_occupations() -> None:
+    """The occupations that courses name, with every version and position; all of them would take long."""
+    named = {read_record(path, path.name).data.get("occupation") for path in FILES}
+    rows = [row for row in shipped("occupations") if row["slug"] in named]
+    keys = {row["regulation"] for row in rows}
+    regulations = {row["key"]: save_regulation(row) for row in shipped("regulations") if row["key"] in keys}
+    names = ("name_m", "name_f", "duration_months")
+    versions = {
+        (row["regulation"], row["slug"]): OccupationVersion.objects.create(
+            occupation=save_occupation(row, {}),
+            regulation=regulations[row["regulation"]],
+            **{name: row[name] for name in names},
+        )
+        for row in rows
+    }
+    load_positions(versions)
 
 
 def load() -> Report:
@@ -84,3 +105,24 @@ def test_a_woman_in_berlin_who_speaks_arabic_finds_a_centre(loaded: Report) -> N
         found = centres_near(land="BE", ags="11000000", language="ar")
     assert found[0].slug == "faba-plus-berlin"
     assert len(queries) == 2
+
+
+def test_a_joiner_without_machines_finds_the_course_that_closes_exactly_this_gap(loaded: Report) -> None:
+    machines, protection = (
+        TrainingPosition.objects.get(version__regulation__key="tischlausbv-2006-01-25", number=number)
+        for number in ("10", "13")
+    )
+    [match] = offers_for("tischler", positions=[machines.pk, protection.pk])
+    assert (match.offer.slug, match.covered, match.open_left) == (
+        "hwk-koeln-tischler-maschinenlehrgaenge", (machines,), 1,
+    )  # fmt: skip
+    assert offers_for("tischler", positions=[protection.pk]) == []
+
+
+def test_courses_of_several_occupations_name_positions_and_say_who_assigned_them(loaded: Report) -> None:
+    naming = Offer.objects.exclude(positions=None).distinct()
+    assert len({offer.occupation_id for offer in naming}) >= 6
+    for offer in naming:
+        summary = offer.texts.get(language="en").summary
+        assert "assigned by the portal" in summary or "in the same words" in summary, offer.slug
+        assert "source" in summary or "copy of unknown date" in summary, offer.slug

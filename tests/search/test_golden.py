@@ -25,6 +25,8 @@ GOLDEN = Path(__file__).with_name("golden.tsv")
 BAR = 0.90  # of the golden queries of a language have their record among the first three
 TYPO_BAR = 0.95  # of misspelt titles have their record among the first ten
 
+pytestmark = pytest.mark.django_db  # without the mark there is no database where this file is run alone
+
 
 @pytest.fixture(scope="module")
 def example(django_db_setup, django_db_blocker, tmp_path_factory) -> tuple[Path, list[Document]]:

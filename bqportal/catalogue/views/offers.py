@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from babel.numbers import format_currency
@@ -16,24 +15,22 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from bqportal.catalogue import citation
-from bqportal.catalogue.access import last_changed, page_of, public_record, public_revision
+from bqportal.catalogue.access import page_of
 from bqportal.catalogue.forms.offers import CentreForm
 from bqportal.catalogue.parameters import Chosen, Group, chosen_filters, filter_group
 from bqportal.catalogue.responses import public
-from bqportal.catalogue.views.contributions import credited
+from bqportal.catalogue.views.records import Context, Sheet, record_pages
 from bqportal.languages.names import locale_of
 from bqportal.occupations.models import ReferenceOccupation, TrainingPosition
 from bqportal.occupations.queries import position_translations
 from bqportal.offers import queries
+from bqportal.offers.closing import closing_of
 from bqportal.offers.models import Centre, Offer, dialled
 from bqportal.offers.nearness import Nearness
 from bqportal.offers.queries import OfferMatch
 from bqportal.offers.sheets import centre_sheet, offer_sheet, position_row
 from bqportal.organisations.places import LANDS, Place, has_places, places_with
 
-CENTRE = citation.Routes("catalogue:centre-detail", "catalogue:centre-as-of", "")
-OFFER = citation.Routes("catalogue:offer-detail", "catalogue:offer-as-of", "")
 REQUEST = "counselling-request"  # the form that reaches a centre; another face answers it
 MOST_POSITIONS = 200
 NEAR: dict[Nearness, str | Promise] = {
@@ -95,39 +92,27 @@ def networks(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/centre/networks.html", context)
 
 
-@public
-def centre(request: HttpRequest, slug: str) -> HttpResponse:
-    """One centre or network as it is today, with what belongs to it."""
-    found: Centre = public_record(queries.centre_profiles(), slug=slug)
-    sheet = centre_sheet(found)
-    context = {
-        "entry": citation.entry(request, CENTRE, (slug,), last_changed(found)),
-        "contributors": credited(found, sheet["responsible"]),
-        "parts": list(queries.parts_of(found)),
-        "practices": list(queries.practices().filter(network=found)),
-        "request_form": reverse(REQUEST, args=[slug]) if queries.takes_requests(found) else "",
-    }
-    return render_centre(request, sheet, context)
-
-
-@public
-def centre_as_of(request: HttpRequest, slug: str, day: date) -> HttpResponse:
-    """The centre as it was described on a day."""
-    found: Centre = public_record(queries.centre_profiles().prefetch_related(None), slug=slug)
-    revision = public_revision(found, day)
-    entry = citation.entry_as_of(request, CENTRE, (slug,), revision, day)
-    return render_centre(request, revision.sheet, {"entry": entry})
-
-
-def render_centre(request: HttpRequest, sheet: dict[str, Any], context: dict[str, Any]) -> HttpResponse:
-    """The page of a sheet, current or old."""
-    context |= {
-        "sheet": sheet,
+def _centre_facts(sheet: Sheet) -> Context:
+    """What a centre's page says of any sheet, current or old."""
+    return {
         "is_over": queries.is_over(sheet["funded_until"], timezone.localdate()),
         "dial": dialled(sheet["phone"]),
         "lands": [LANDS.get(code, code) for code in sheet["lands"]],
     }
-    return render(request, "catalogue/centre/show.html", context)
+
+
+def _around_centre(centre: Centre) -> Context:
+    """What belongs to a centre or network today, and the way to write to it."""
+    return {
+        "parts": list(queries.parts_of(centre)),
+        "practices": list(queries.practices().filter(network=centre)),
+        "request_form": reverse(REQUEST, args=[centre.slug]) if queries.takes_requests(centre) else "",
+    }
+
+
+centre, centre_as_of, preview_centre = record_pages(
+    "centre", queries.centre_profiles, centre_sheet, facts=_centre_facts, around=_around_centre
+)
 
 
 @public
@@ -148,7 +133,7 @@ def offer_index(request: HttpRequest) -> HttpResponse:
     translations = position_translations({position.text for position in wanted})
     context = {
         "page": page,
-        "rows": [_with_gaps(match, wanted, translations) for match in page],
+        "rows": [closing_of(match, wanted, translations) for match in page],
         "groups": _filters(offers, narrowed),
         "chosen": narrowed,
         "occupation": occupation,
@@ -179,19 +164,6 @@ def _fits(offer: Offer, chosen: Chosen) -> bool:
     return all(getattr(offer, name) == value for name, value in chosen.values.items())
 
 
-def _with_gaps(
-    match: OfferMatch, wanted: list[TrainingPosition], translations: Mapping[str, Mapping[str, str]]
-) -> dict[str, Any]:
-    """A course with the positions that it closes and those that stay open."""
-    closed = {position.pk for position in match.covered}
-    rows = [(position.pk in closed, position_row(position, translations)) for position in wanted]
-    return {
-        "offer": match.offer,
-        "closed": [row for is_closed, row in rows if is_closed],
-        "open": [row for is_closed, row in rows if not is_closed],
-    }
-
-
 def _filters(offers: list[OfferMatch], chosen: Chosen) -> list[Group]:
     """Kind and Land with what each value would leave."""
     kinds = dict(Offer.Kind.choices)
@@ -210,38 +182,6 @@ def _filters(offers: list[OfferMatch], chosen: Chosen) -> list[Group]:
     ]
 
 
-@public
-def offer(request: HttpRequest, slug: str) -> HttpResponse:
-    """One course as it is today."""
-    found: Offer = public_record(queries.offer_profiles(), slug=slug)
-    sheet = offer_sheet(found)
-    context = {
-        "entry": citation.entry(request, OFFER, (slug,), last_changed(found)),
-        "contributors": credited(found, sheet["responsible"]),
-    }
-    return render_offer(request, sheet, context)
-
-
-@public
-def offer_as_of(request: HttpRequest, slug: str, day: date) -> HttpResponse:
-    """The course as it was described on a day."""
-    found: Offer = public_record(queries.offer_profiles().prefetch_related(None), slug=slug)
-    revision = public_revision(found, day)
-    entry = citation.entry_as_of(request, OFFER, (slug,), revision, day)
-    return render_offer(request, revision.sheet, {"entry": entry})
-
-
-def render_offer(request: HttpRequest, sheet: dict[str, Any], context: dict[str, Any]) -> HttpResponse:
-    """The page of a sheet, current or old."""
-    context |= {
-        "sheet": sheet,
-        "is_over": queries.is_over(sheet["valid_to"], timezone.localdate()),
-        "cost": cost_in_words(sheet["cost_cents"]),
-        "land": LANDS.get(sheet["land"], sheet["land"]),
-    }
-    return render(request, "catalogue/offer/show.html", context)
-
-
 def cost_in_words(cents: int | None) -> str | Promise:
     """The price in the reader's language; empty where nobody knows it."""
     if cents is None:
@@ -251,13 +191,13 @@ def cost_in_words(cents: int | None) -> str | Promise:
     return format_currency(cents / 100, "EUR", locale=locale_of(get_language() or "en"))
 
 
-def preview_centre(request: HttpRequest, sheet: dict[str, Any], preview: Mapping[str, Any]) -> HttpResponse:
-    """The page of a centre that is not public yet."""
-    entry = citation.entry_in_preview(CENTRE, (sheet["slug"],))
-    return render_centre(request, sheet, {"entry": entry, "preview": preview})
+def _offer_facts(sheet: Sheet) -> Context:
+    """What a course's page says of any sheet, current or old."""
+    return {
+        "is_over": queries.is_over(sheet["valid_to"], timezone.localdate()),
+        "cost": cost_in_words(sheet["cost_cents"]),
+        "land": LANDS.get(sheet["land"], sheet["land"]),
+    }
 
 
-def preview_offer(request: HttpRequest, sheet: dict[str, Any], preview: Mapping[str, Any]) -> HttpResponse:
-    """The page of a course that is not public yet."""
-    entry = citation.entry_in_preview(OFFER, (sheet["slug"],))
-    return render_offer(request, sheet, {"entry": entry, "preview": preview})
+offer, offer_as_of, preview_offer = record_pages("offer", queries.offer_profiles, offer_sheet, facts=_offer_facts)

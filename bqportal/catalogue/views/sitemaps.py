@@ -1,12 +1,14 @@
 """Maps of the portal: for people as a page, for search engines as XML with the languages of each page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from bqportal.catalogue.responses import public
 from bqportal.comparison.models import Comparison
@@ -14,12 +16,16 @@ from bqportal.countries.models import CountryProfile
 from bqportal.editorial.models import Publishable
 from bqportal.guides.models import Guide
 from bqportal.occupations.models import ReferenceOccupation
+from bqportal.offers.models import Centre, Event, Offer, Practice
+from bqportal.offers.queries import is_over
 from bqportal.qualifications.models import Qualification
 
+# Pages that are no records. Forms and answers to questions (search, match, what the finder asks) say themselves that no
+# search engine should keep them, so that they stand on the page for people only.
 PAGES = (
-    "start", "search", "match", "country-list", "qualification-list", "occupation-list", "comparison-list",
-    "guide-list", "glossary", "faq", "contributions", "figures", "figures-recognition", "figures-portal", "embed",
-    "sitemap", "report-error",
+    "start", "finder", "country-list", "qualification-list", "occupation-list", "comparison-list", "centre-list",
+    "centre-networks", "offer-list", "event-list", "practice-list", "guide-list", "glossary", "faq", "sheet-new",
+    "sheet-verify", "contributions", "figures", "figures-recognition", "figures-portal", "embed", "sitemap",
 )  # fmt: skip
 
 
@@ -36,8 +42,8 @@ class PagesSitemap(PortalSitemap):
     """Pages that are no records."""
 
     def items(self) -> list[str]:
-        """Route names; forms and answers to questions are of no use to a search engine."""
-        return [name for name in PAGES if name not in ("report-error", "search", "match")]
+        """Route names."""
+        return list(PAGES)
 
     def location(self, item: str) -> str:
         """The page's address."""
@@ -51,9 +57,13 @@ class RecordsSitemap(PortalSitemap):
         self.model = model
         self.route = route
 
-    def items(self) -> QuerySet[Model]:
+    def rows(self) -> QuerySet[Any]:
         """Public records in stable order."""
         return self.model._default_manager.filter(state=Publishable.State.PUBLISHED).order_by("pk")
+
+    def items(self) -> Iterable[Any]:
+        """The records that are named."""
+        return self.rows()
 
     def lastmod(self, item: Any) -> Any:
         """When the record last changed."""
@@ -64,12 +74,25 @@ class RecordsSitemap(PortalSitemap):
         return reverse(self.route, args=[item.slug])
 
 
+class OngoingSitemap(RecordsSitemap):
+    """Records that end some day, without those that are over: nobody should be led there from outside."""
+
+    def __init__(self, model: type[Publishable], route: str, end: str) -> None:
+        super().__init__(model, route)
+        self.end = end  # name of the field with the last day, as exactly as it is known
+
+    def items(self) -> Iterable[Any]:
+        """The records that are not over today."""
+        today = timezone.localdate()
+        return [record for record in self.rows() if not is_over(getattr(record, self.end), today)]
+
+
 class CountriesSitemap(RecordsSitemap):
     """Country profiles in all versions."""
 
-    def items(self) -> QuerySet[Model]:
+    def rows(self) -> QuerySet[Any]:
         """With their country's code."""
-        return super().items().select_related("country")
+        return super().rows().select_related("country")
 
     def location(self, item: Any) -> str:
         """The version's address."""
@@ -83,6 +106,10 @@ SITEMAPS = {
     "occupations": RecordsSitemap(ReferenceOccupation, "catalogue:occupation-detail"),
     "comparisons": RecordsSitemap(Comparison, "catalogue:comparison-detail"),
     "guides": RecordsSitemap(Guide, "catalogue:guide-detail"),
+    "centres": OngoingSitemap(Centre, "catalogue:centre-detail", "funded_until"),
+    "courses": OngoingSitemap(Offer, "catalogue:offer-detail", "valid_to"),
+    "trainings": RecordsSitemap(Event, "catalogue:event-detail"),
+    "good-practice": RecordsSitemap(Practice, "catalogue:practice-detail"),
 }
 
 
