@@ -8,11 +8,11 @@ bit-parallel algorithm keeps texts of 20,000 characters quick where difflib's wo
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
-from rapidfuzz.distance import LCSseq, Postfix, Prefix
+from rapidfuzz.distance import LCSseq, MatchingBlock, Postfix, Prefix
 
 MOST_CELLS = 1_000_000_000  # of the table of tokens × tokens, one bit each; beyond, a passage counts as rewritten
 KEPT_AT_LEAST = 0.2  # a passage of which less stays is shown as rewritten: single common words would only confuse
@@ -27,9 +27,8 @@ class Mark(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True)
-class Segment:
-    """A stretch of text with its mark."""
+class Segment(NamedTuple):
+    """A stretch of text with its mark; a tuple, for a page may have tens of thousands of them."""
 
     mark: Mark
     text: str
@@ -42,7 +41,8 @@ def marked(old: str, new: str) -> tuple[Segment, ...]:
     ['removed: two', 'added: three', 'same:  years']
     """
     segments: list[Segment] = []
-    for same, removed, added in _regions(_LINE.findall(old), _LINE.findall(new)):
+    before, after = _LINE.findall(old), _LINE.findall(new)
+    for same, removed, added in _regions(before, after, _shared_runs(before, after)):
         segments.append(Segment(Mark.SAME, same))
         segments.extend(_within(removed, added))
     return tuple(
@@ -78,33 +78,32 @@ def _shared(old: str, new: str) -> tuple[int, int]:
 
 def _marked_middle(old: str, new: str, around: int) -> Iterator[Segment]:
     """Marks of what is left when `around` characters at both ends are the same."""
-    regions = list(_regions(tokens(old), tokens(new)))
-    kept = around + sum(len(same.strip()) for same, _removed, _added in regions)
+    before, after = tokens(old), tokens(new)
+    shared = _shared_runs(before, after)
+    kept = around + sum(len("".join(before[a : a + size]).strip()) for a, _b, size in shared)
     is_rewritten = kept < KEPT_AT_LEAST * (around + max(len(old), len(new)))
-    for same, removed, added in [("", old, new)] if is_rewritten else _smoothed(regions):
+    for same, removed, added in [("", old, new)] if is_rewritten else _smoothed(_regions(before, after, shared)):
         yield Segment(Mark.SAME, same)
         yield Segment(Mark.REMOVED, removed)
         yield Segment(Mark.ADDED, added)
 
 
-def _regions(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
-    """What is the same, and what was removed and added right after it; again and again to the end."""
+def _shared_runs(old: list[str], new: list[str]) -> list[MatchingBlock]:
+    """Where both say the same in the same order, as long as possible; closed by an empty run at both ends."""
     if len(old) * len(new) > MOST_CELLS:
-        yield "", "".join(old), "".join(new)
-        return
-    numbers: dict[str, int] = {}
-    numbered = [[numbers.setdefault(token, len(numbers)) for token in side] for side in (old, new)]
-    same = removed = added = ""
-    for step in LCSseq.opcodes(*numbered):
-        if step.tag == "equal":
-            if removed or added:
-                yield same, removed, added
-                same = removed = added = ""
-            same += "".join(old[step.src_start : step.src_end])
-        else:
-            removed += "".join(old[step.src_start : step.src_end])
-            added += "".join(new[step.dest_start : step.dest_end])
-    yield same, removed, added
+        return [MatchingBlock(len(old), len(new), 0)]
+    return LCSseq.opcodes(old, new).as_matching_blocks()
+
+
+def _regions(old: list[str], new: list[str], shared: Iterable[MatchingBlock]) -> Iterator[tuple[str, str, str]]:
+    """What is the same, and what was removed and added right after it; again and again to the end."""
+    same, at, there = "", 0, 0  # where the shared run ended in `old` and in `new`
+    for begins, begins_there, size in shared:
+        removed, added = "".join(old[at:begins]), "".join(new[there:begins_there])
+        if same or removed or added:
+            yield same, removed, added
+        at, there = begins + size, begins_there + size
+        same = "".join(old[begins:at])
 
 
 def _smoothed(regions: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
@@ -123,6 +122,8 @@ def _is_island(text: str) -> bool:
     """True for a short stretch without a word."""
     if len(text) > LONGEST_ISLAND:
         return False
+    if len(text) == 1:  # most of them are
+        return not text.isalnum() or bool(_UNSPACED.match(text))
     words = [token for token in tokens(text) if any(sign.isalnum() for sign in token)]
     return not words or (len(words) == 1 and bool(_UNSPACED.match(words[0])))
 
@@ -135,19 +136,21 @@ def _ranges(codes: Iterable[int]) -> str:
 
 
 # What belongs to the sign before it (Unicode Standard Annex 29, Grapheme_Extend and SpacingMark): combining marks,
-# joiners, variation selectors, skin tones. `re` counts none of them among the letters of a word.
+# joiners, variation selectors, skin tones. `re` counts none of them among the letters of a word or the spaces; that is
+# asked first, for it is quick, and the next sign mostly is a letter or space.
 _MARKS = _ranges(code for code in range(0x300, 0x20000) if unicodedata.category(chr(code)).startswith("M"))
 _JOINED = rf"{_MARKS}\U0000200c\U0000200d\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef\U000e0020-\U000e007f"
+_JOINED = rf"(?:(?![\w\s])[{_JOINED}])"
 # Thai, Lao, Tibetan, Burmese, Khmer; kana, Chinese characters.
 _SPACELESS = r"\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _SPACELESS += r"\U00020000-\U000323af"
 _UNSPACED = re.compile(f"[{_SPACELESS}]")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _TOKEN = re.compile(
-    rf"\s+[{_JOINED}]*"
-    rf"|[^\W_{_SPACELESS}]+(?:[{_JOINED}]+[^\W_{_SPACELESS}]*)*"
-    rf"|[{_SPACELESS}][{_JOINED}]*"
-    rf"|[\U0001f1e6-\U0001f1ff]{{2}}[{_JOINED}]*"  # a flag
-    rf"|.(?:\U0000200d.|[{_JOINED}])*",
+    rf"\s+{_JOINED}*"
+    rf"|[^\W_{_SPACELESS}]+(?:{_JOINED}+[^\W_{_SPACELESS}]*)*"
+    rf"|[{_SPACELESS}]{_JOINED}*"
+    rf"|[\U0001f1e6-\U0001f1ff]{{2}}{_JOINED}*"  # a flag
+    rf"|.(?:\U0000200d.|{_JOINED})*",
     re.DOTALL,
 )

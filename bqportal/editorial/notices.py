@@ -17,20 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from bqportal.editorial.documents import FACTS
 from bqportal.editorial.kinds import kind_of
-from bqportal.editorial.models import (
-    Enquiry,
-    Message,
-    Notice,
-    Publishable,
-    Room,
-    Transition,
-    Watch,
-    WorkingVersion,
-)
+from bqportal.editorial.models import Enquiry, Message, Notice, Publishable, Transition, Watch
+from bqportal.editorial.subjects import SUBJECTS, words_of
 from bqportal.editorial.workflow import Step
 from bqportal.organisations.models import CentralRole, Membership, Person
 from bqportal.organisations.queries import rights_of_people
-from bqportal.organisations.rights import Rights, may_enter, may_enter_room, may_read_enquiry, may_read_work
+from bqportal.organisations.rights import Rights, may_enter
 
 WORDS: dict[str, Any] = {
     "record.published": _("Published"),
@@ -52,8 +44,6 @@ WORDS: dict[str, Any] = {
     "enquiry.closed": _("Enquiry closed"),
     "message.posted": _("New message"),
 }
-WORK_ROUTE = "workspace:record-show"
-TITLES = {WorkingVersion: "title", Enquiry: "subject", Room: "topic"}  # what is looked up when somebody reads
 SLUGS = {"qualification": Watch.Subject.QUALIFICATION, "referenceoccupation": Watch.Subject.OCCUPATION}
 
 
@@ -77,8 +67,8 @@ def notify(
     Who has the same notice unread already gets no second one: it is renewed.
 
     Args:
-        deed: a key of WORDS.
-        about: a working version, an enquiry, a room, or a public record.
+        deed: a key of WORDS, or registered with the subject.
+        about: one of SUBJECTS, or a public record.
     """
     asked = {person.pk: person for person in people if by is None or person.pk != by.pk}
     rights = rights_of_people(asked.values())
@@ -90,7 +80,7 @@ def notify(
     known = set(same.values_list("person_id", flat=True))
     same.update(at=at, by=by, mailed_at=None)
     route, arguments = link_to(about, deed)
-    title = "" if type(about) in TITLES else str(about)[:300]
+    title = "" if type(about) in SUBJECTS else str(about)[:300]
     values = {"deed": deed, "part": part, "by": by, "at": at, "route": route, "arguments": list(arguments)}
     new = [Notice(person_id=pk, title=title, **values, **place) for pk in told if pk not in known]
     Notice.objects.bulk_create(new, ignore_conflicts=True)
@@ -99,23 +89,20 @@ def notify(
 
 def _may_read(rights: Rights, about: models.Model) -> bool:
     """What a person may know of: as on the page of the thing itself."""
-    if isinstance(about, WorkingVersion):
-        return may_read_work(rights, about.work)
-    if isinstance(about, Enquiry):
-        return may_read_enquiry(rights, about.organisation_id, about.expert_id)
-    if isinstance(about, Room):
-        return may_enter_room(rights, about.organisation_id)
-    return may_enter(rights)
+    subject = SUBJECTS.get(type(about))
+    return subject.may_read(rights, about) if subject else may_enter(rights)
+
+
+def forget(about: models.Model) -> int:
+    """Take back what nobody need read any more, because somebody saw to it. Answers how many notices that were."""
+    place = {"content_type": ContentType.objects.get_for_model(about), "object_id": about.pk}
+    return Notice.objects.filter(read_at=None, **place).delete()[0]
 
 
 def link_to(about: models.Model, deed: str = "") -> tuple[str, tuple[Any, ...]]:
     """Route and arguments of the page of a thing; empty where it has none (any more)."""
-    if isinstance(about, WorkingVersion):
-        return WORK_ROUTE, (about.pk,)
-    if isinstance(about, Enquiry):
-        return "workspace:enquiry-show", (about.pk,)
-    if isinstance(about, Room):
-        return "workspace:room-show", (about.pk,)
+    if subject := SUBJECTS.get(type(about)):
+        return subject.route, (about.pk,)
     kind = kind_of(about) if isinstance(about, Publishable) and deed != "record.withdrawn" else None
     return kind.address(about) if kind else ("", ())
 
@@ -213,20 +200,20 @@ def notices_of(person: Person) -> QuerySet[Notice]:
 
 
 def told(notices: Iterable[Notice], rights: Rights) -> list[Told]:
-    """The notices with words and titles; at most three queries. What `rights` no longer allow has neither title nor
-    link."""
+    """The notices with words and titles; at most one query for each of SUBJECTS. What `rights` no longer allow has
+    neither title nor link."""
     rows = list(notices)
     titles: dict[tuple[int, int], str] = {}
-    for model, field in TITLES.items():
+    for model, subject in SUBJECTS.items():
         kind = ContentType.objects.get_for_model(model)
         wanted = {row.object_id for row in rows if row.content_type_id == kind.pk}
         if wanted:
             visible = model._default_manager.all().visible_to(rights).filter(pk__in=wanted)  # type: ignore[attr-defined]
-            titles |= {(kind.pk, pk): title for pk, title in visible.values_list("pk", field)}
+            titles |= {(kind.pk, pk): title for pk, title in visible.values_list("pk", subject.title)}
     return [_told(row, row.title or titles.get((row.content_type_id, row.object_id), "")) for row in rows]
 
 
 def _told(notice: Notice, title: str) -> Told:
     """One notice; without a title there is no link either."""
     link = (notice.route, tuple(notice.arguments)) if title else ("", ())
-    return Told(notice, WORDS.get(notice.deed, notice.deed), title, *link)
+    return Told(notice, WORDS.get(notice.deed) or words_of(notice.deed), title, *link)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
 
 from bqportal.editorial.documents import Document
 from bqportal.editorial.kinds import Kind
@@ -30,7 +31,11 @@ def _tried(
     record = Record(document, "")
     with transaction.atomic():
         point = transaction.savepoint()
-        row = kind.write(record)
-        seen = look(row) if look and row is not None else None
+        try:
+            row = kind.write(record)
+            seen = look(row) if look and row is not None else None
+        except DatabaseError:  # its words are the database's, in English
+            seen = None
+            record.problem("", _("The database cannot keep this: something is too long, or stands twice. Correct it."))
         transaction.savepoint_rollback(point)
     return seen, [Problem(problem.place.removeprefix(": "), problem.message) for problem in record.problems]

@@ -1,4 +1,8 @@
-"""Reading records that people wrote by hand, so that every mistake is named with its place and the way out."""
+"""Reading records that people wrote by hand, so that every mistake is named with its place and the way out.
+
+What is said of a record is in the reader's language, for the work area shows it too, in the words of
+`importing/wording.py`. Files from disk are read by operators only, in English.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
+from bqportal.editorial.faults import UNKEEPABLE, shown
 from bqportal.editorial.fields import PARTIAL_DATE
 
 LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$")
@@ -46,7 +52,8 @@ class RecordLoader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.YAMLError(f"line {event.start_mark.line + 1}: aliases (*) are not allowed, write the value out")
+            refusal = _("line %(line)s: aliases (*) are not allowed, write the value out")
+            raise yaml.YAMLError(refusal % {"line": event.start_mark.line + 1})
         return super().compose_node(parent, index)
 
 
@@ -69,21 +76,24 @@ class Record:
         """Note every key that is not one of `keys`: usually a typing error."""
         for key in self.data:
             if key not in keys:
-                self.problem(str(key), f"is not known here; known are {', '.join(keys)}")
+                self.problem(str(key), _("is not known here; known are %(known)s") % {"known": ", ".join(keys)})
 
     def text(self, key: str, *, required: bool = False, limit: int = 20_000) -> str:
         """A text; numbers count as text. Empty if missing."""
         value = self.data.get(key)
         if value is None or value == "":
             if required:
-                self.problem(key, "is missing")
+                self.problem(key, _("is missing"))
             return ""
         if isinstance(value, bool | Mapping | list):
-            self.problem(key, f"must be a text, not {value!r:.60}")
+            self.problem(key, _("must be a text, not “%(value)s”") % {"value": shown(value)})
             return ""
         result = str(value).strip()
-        if "\x00" in result or len(result) > limit:
-            self.problem(key, f"must be at most {limit} characters without NUL")
+        if UNKEEPABLE.search(result):
+            self.problem(key, _("holds characters that cannot be kept"))
+            return ""
+        if len(result) > limit:
+            self.problem(key, _("is too long; at most %(limit)s characters") % {"limit": limit})
             return ""
         return result
 
@@ -91,7 +101,8 @@ class Record:
         """An address on the web; empty if missing or of another kind, so that no page makes a link of a script."""
         result = self.text(key, required=required, limit=limit)
         if result and not result.startswith(("https://", "http://")):
-            self.problem(key, "must start with https:// or http://")
+            refusal = _("must be a web address that begins with https:// or http://, not “%(value)s”")
+            self.problem(key, refusal % {"value": shown(result)})
             return ""
         return result
 
@@ -101,7 +112,8 @@ class Record:
         if value is None or value == "":
             return None
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.problem(key, f"must be a whole number from {low} to {high}, not {value!r:.60}")
+            refusal = _("must be a whole number from %(low)s to %(high)s, not “%(value)s”")
+            self.problem(key, refusal % {"low": low, "high": high, "value": shown(value)})
             return None
         return value
 
@@ -109,7 +121,7 @@ class Record:
         """true or false; false if missing."""
         value = self.data.get(key) or False
         if not isinstance(value, bool):
-            self.problem(key, f"must be true or false, not {value!r:.60}")
+            self.problem(key, _("must be true or false, not “%(value)s”") % {"value": shown(value)})
             return False
         return value
 
@@ -120,7 +132,8 @@ class Record:
             return ""
         result = value.isoformat()[:10] if isinstance(value, date) else str(value)
         if not re.match(PARTIAL_DATE, result):
-            self.problem(key, f"must be a date such as 2019, 2019-09 or 2019-09-01, not {result!r:.60}")
+            refusal = _("must be a date such as 2019, 2019-09 or 2019-09-01, not “%(value)s”")
+            self.problem(key, refusal % {"value": shown(result)})
             return ""
         return result
 
@@ -134,14 +147,15 @@ class Record:
         if isinstance(value, str):
             with suppress(ValueError):
                 return date.fromisoformat(value)
-        self.problem(key, f"must be a day such as 2019-09-01, not {value!r:.60}")
+        self.problem(key, _("must be a day such as 2019-09-01, not “%(value)s”") % {"value": shown(value)})
         return None
 
     def choice(self, key: str, choices: list[str], *, required: bool = False) -> str:
         """One of `choices`. Empty if missing."""
         value = self.text(key, required=required)
         if value and value not in choices:
-            self.problem(key, f"must be one of {', '.join(choices)}, not {value!r:.60}")
+            refusal = _("must be one of %(choices)s, not “%(value)s”")
+            self.problem(key, refusal % {"choices": ", ".join(choices), "value": shown(value)})
             return ""
         return value
 
@@ -149,14 +163,14 @@ class Record:
         """An ISO 639 code such as pl or sr-Latn."""
         value = self.text(key) or default
         if not LANGUAGE.match(value):
-            self.problem(key, f"must be a language code such as pl, not {value!r:.60}")
+            self.problem(key, no_language(value))
         return value
 
     def strings(self, key: str) -> list[str]:
         """A list of texts."""
         value = self.data.get(key) or []
         if not isinstance(value, list) or any(isinstance(item, Mapping | list) or item is None for item in value):
-            self.problem(key, "must be a list of texts")
+            self.problem(key, _("must be a list of texts"))
             return []
         return [str(item) for item in value]
 
@@ -164,7 +178,7 @@ class Record:
         """The mapping at `key`; an empty one if missing."""
         value = self.data.get(key) or {}
         if not isinstance(value, Mapping):
-            self.problem(key, "must be a mapping (key: value)")
+            self.problem(key, _("must be a mapping (key: value)"))
             value = {}
         return Record(value, f"{self.place}: {key}", self.problems)
 
@@ -172,13 +186,13 @@ class Record:
         """The mappings in the list at `key`."""
         value = self.data.get(key) or []
         if not isinstance(value, list):
-            self.problem(key, "must be a list")
+            self.problem(key, _("must be a list"))
             return
         for index, item in enumerate(value, start=1):
             if isinstance(item, Mapping):
                 yield Record(item, f"{self.place}: {key}[{index}]", self.problems)
             else:
-                self.problem(f"{key}[{index}]", "must be a mapping (key: value)")
+                self.problem(f"{key}[{index}]", _("must be a mapping (key: value)"))
 
     def named(self, key: str) -> Iterator[tuple[str, "Record"]]:
         """The mappings below the mapping at `key`, with their names."""
@@ -192,7 +206,7 @@ class Record:
         for language, record in self.named(key):
             record.allow(*fields)
             if not LANGUAGE.match(language):
-                record.problem("", "must be a language code such as de")
+                record.problem("", no_language(language))
             values = {name: record.text(name) for name in fields}
             if any(values.values()):
                 found[language] = values
@@ -202,9 +216,15 @@ class Record:
         """Every key that is a language code, beside the `known` ones: {"de": text, "en": text}."""
         for key in self.data:
             if key not in known and not LANGUAGE.match(str(key)):
-                self.problem(str(key), f"is neither a language code nor one of {', '.join(known)}")
+                neither = _("is neither a language code nor one of %(known)s") % {"known": ", ".join(known)}
+                self.problem(str(key), neither if known else no_language(key))
         languages = [str(key) for key in self.data if key not in known and LANGUAGE.match(str(key))]
         return {language: text for language in languages if (text := self.text(language))}
+
+
+def no_language(value: Any) -> str:
+    """What is said of something that is no language code."""
+    return _("must be a language code such as pl, not “%(value)s”") % {"value": shown(value)}
 
 
 def read_record(path: Path, place: str) -> Record:

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.translation import gettext as _
 
+from bqportal.editorial.faults import shown
 from bqportal.editorial.models import Publishable
 from bqportal.editorial.records import Record
 from bqportal.sources.models import Citation, Source
@@ -80,5 +82,6 @@ def known_keys(record: Record, key: str, names: list[str], known: Mapping[str, A
     """Those of `names` that are known; the others are noted as problems."""
     for name in names:
         if name not in known:
-            record.problem(key, f"names '{name}', which is not listed; listed are {', '.join(known) or 'none'}")
+            unknown = _("names '%(name)s', which is not listed; listed are %(known)s")
+            record.problem(key, unknown % {"name": shown(name), "known": ", ".join(known) or "–"})
     return [name for name in names if name in known]

@@ -8,3 +8,11 @@ class ProceduresConfig(AppConfig):
 
     name = "bqportal.procedures"
     label = "procedures"
+
+    def ready(self) -> None:
+        """Counsellors hear of new requests by the notices of the work area."""
+        from bqportal.editorial.subjects import register
+        from bqportal.procedures.counselling.telling import SUBJECT
+        from bqportal.procedures.models import CounsellingRequest
+
+        register(CounsellingRequest, SUBJECT)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,22 +21,47 @@ def problems_of(data, *calls):
 @pytest.mark.parametrize(
     ("data", "call", "expected"),
     [
-        ({"a": [1]}, ("text", "a"), "file.yaml: a: must be a text, not [1]"),
-        ({"a": "x"}, ("number", "a"), "file.yaml: a: must be a whole number from 0 to 100000, not 'x'"),
-        ({"a": True}, ("number", "a"), "file.yaml: a: must be a whole number from 0 to 100000, not True"),
+        ({"a": [1]}, ("text", "a"), "file.yaml: a: must be a text, not “[1]”"),
+        ({"a": "x"}, ("number", "a"), "file.yaml: a: must be a whole number from 0 to 100000, not “x”"),
+        ({"a": True}, ("number", "a"), "file.yaml: a: must be a whole number from 0 to 100000, not “True”"),
         (
             {"a": "2019-13"},
             ("partial_date", "a"),
-            "file.yaml: a: must be a date such as 2019, 2019-09 or 2019-09-01, not '2019-13'",
+            "file.yaml: a: must be a date such as 2019, 2019-09 or 2019-09-01, not “2019-13”",
         ),
-        ({"a": "x"}, ("choice", "a", ["y"]), "file.yaml: a: must be one of y, not 'x'"),
-        ({"a": "German"}, ("language", "a"), "file.yaml: a: must be a language code such as pl, not 'German'"),
+        ({"a": "x"}, ("choice", "a", ["y"]), "file.yaml: a: must be one of y, not “x”"),
+        ({"a": "German"}, ("language", "a"), "file.yaml: a: must be a language code such as pl, not “German”"),
         ({"a": "x"}, ("strings", "a"), "file.yaml: a: must be a list of texts"),
         ({"b": 1}, ("allow", "a"), "file.yaml: b: is not known here; known are a"),
+        ({"German": "x"}, ("wordings",), "file.yaml: German: must be a language code such as pl, not “German”"),
+        ({"German": "x"}, ("wordings", "no"), "file.yaml: German: is neither a language code nor one of no"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_with_place_and_way_out(data, call, expected):
     assert problems_of(data, call) == [expected]
+
+
+def test_too_long_and_unkeepable_are_told_apart():
+    record = Record({"long": "ab", "nul": "a\x00", "half": "a\ud800"}, "file.yaml")
+    assert [record.text(key, limit=1) for key in record.data] == ["", "", ""]
+    assert [str(problem) for problem in record.problems] == [
+        "file.yaml: long: is too long; at most 1 characters",
+        "file.yaml: nul: holds characters that cannot be kept",
+        "file.yaml: half: holds characters that cannot be kept",
+    ]
+
+
+def test_a_mistake_is_told_in_the_readers_language():
+    data = {"a": [1], "b": {"x": 1}, "c": "z", "long": "ab"}
+    calls = [
+        ("allow", "a", "b", "c"), ("text", "a"), ("text", "long"), ("number", "c"), ("flag", "c"),
+        ("partial_date", "c"), ("choice", "c", ["y"]), ("language", "a"), ("address", "c"), ("child", "a"),
+    ]  # fmt: skip
+    english = problems_of(data, *calls)
+    with translation.override("de"):
+        german = problems_of(data, *calls)
+    assert len(german) == len(english) > 8
+    assert not set(german) & set(english)
 
 
 @pytest.mark.parametrize(

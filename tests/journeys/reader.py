@@ -78,7 +78,7 @@ def reading(
 ) -> Iterator[Reader]:
     """A fresh reader; on leaving, nothing bad may have happened."""
     context = browser.new_context(viewport={"width": width, "height": HEIGHT[width]}, **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(45_000)  # ms; a machine that is busy with other things is slow, not wrong
     try:
         reader = Reader(context.new_page(), address)
         yield reader

@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from bqportal.editorial.actions.freshness import remind
 from bqportal.editorial.digests import send_digests
+from bqportal.editorial.models import Notice
 from bqportal.matching.models import Synonym
 from bqportal.organisations.models import AuditEntry, Person
+from bqportal.procedures.counselling.telling import RECEIVED
 from bqportal.procedures.reminders import send_reminders
 from tests import cast
 from tests.occupations.factories import ReferenceOccupationFactory
@@ -71,7 +73,8 @@ class Walk:
     echoed: list[Answer] = field(default_factory=list)
     found: list[tuple[str, str, frozenset[str]]] = field(default_factory=list)
     mails: list[tuple[str, frozenset[str]]] = field(default_factory=list)
-    kept: dict[str, str] = field(default_factory=dict)  # what logs, caches and the audit log hold
+    kept: dict[str, str] = field(default_factory=dict)  # what logs, caches, notices and the audit log hold
+    told: list[tuple[str, str]] = field(default_factory=list)  # who has a notice about a request of which body
 
 
 class Pages(logging.Handler):
@@ -108,9 +111,11 @@ def walk(django_db_setup: None, django_db_blocker: Any) -> Walk:
             remind(at=timezone.now())
             send_reminders(at=timezone.now())
         walk.mails = [(one.to[0], marks_in(f"{one.subject} {one.body}")) for one in mail.outbox]
+        about = Notice.objects.filter(deed=RECEIVED).select_related("person")
+        walk.told = [(one.person.username, one.record.organisation.slug) for one in about]
         walk.kept = {
             "logs": "\n".join(pages.lines), "audit log": str(list(AuditEntry.objects.values())),
-            "cache": str(getattr(caches["default"], "_cache", "")),
+            "notices": str(list(about.values())), "cache": str(getattr(caches["default"], "_cache", "")),
         }  # fmt: skip
         transaction.set_rollback(True)
     for logger in loggers:

@@ -10,6 +10,9 @@ from tests.workspace.roles import EDITORS, EVERYONE, ONE, Page, on
 
 READS, WORKS, OVERSEES = frozenset({"counsellor", "manager"}), frozenset({"counsellor"}), frozenset({"manager"})
 READ, WORK = of(READS, "new_request"), of(WORKS, "new_request")
+# Who has a request now that the other chamber referred; and who may still send the note that she was writing then.
+HAS_NOW = {"referred_request": frozenset({"o_counsellor"}), "o_referred_request": WORKS}
+WROTE = dict.fromkeys(HAS_NOW, either(WORKS))
 SLUG = ("{one.slug}",)
 CONSENTED = {f"consented_on_{part}": f"{{one.day.{part}}}" for part in ("day", "month", "year")}
 
@@ -18,7 +21,7 @@ COUNSELLING: dict[str, Page] = {
     "counselling-show": Page(ONE, of(READS, "new_request", "closed_request")),
     "counselling-take": Page(ONE, None, WORK, {"x": "x"}),
     "counselling-contact": Page(
-        ONE, WORK, WORK, {"channel": "phone", "partner": "person", "note": "x", **day("on")}
+        ONE, {**WORK, **HAS_NOW}, {**WORK, **WROTE}, {"channel": "phone", "partner": "person", "note": "x", **day("on")}
     ),
     "counselling-refer": Page(
         ONE, WORK, WORK, {"to": "{one.to}", "consent": "spoken", **CONSENTED}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DataError
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -90,6 +91,34 @@ def test_a_file_that_cannot_be_read_is_told_at_once(editor: Client, name: str, c
     assert response.status_code == 422
     assert '<a href="#id_file">' in response.content.decode()
     assert not PendingImport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        (b"slug: a\n title: x\n", "line 2", "This is not valid YAML. Look at indents"),
+        (b"slug: a\ntitle: \x07\n", "line 2", "holds characters that cannot be kept"),
+        (b"a: &x [1]\nb: *x\n", "line 2", "aliases (*) are not allowed"),
+        (b"a: !!str x\n", "line 1", "tags (!) are not allowed"),
+        (b"{" * 5000, "", "is nested too deeply"),
+    ],
+)
+def test_what_is_no_yaml_is_told_in_our_own_words(editor: Client, content: bytes, line: str, words: str) -> None:
+    html = upload(editor, content=content).content.decode()
+    assert f"{line}: {words}" in html if line else words in html
+    assert not re.search("while parsing|expected|special characters", html), "the words of the library"
+
+
+def test_a_database_that_refuses_is_told_calmly(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: Any) -> None:
+        raise DataError("value too long for type character varying(40)")
+
+    monkeypatch.setattr("bqportal.qualifications.importers.profiles.facts", refuse)
+    response = editor.get(upload(editor, RECORD).url)
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert "The database cannot keep this" in html
+    assert "character varying" not in html
 
 
 def test_whatever_is_imported_gets_a_calm_page(editor: Client) -> None:

@@ -70,6 +70,11 @@ def test_logs_caches_and_the_audit_log_hold_no_text_at_all(walk: Walk) -> None:
     assert not wrong
 
 
+def test_of_a_request_hear_the_counsellors_of_its_centre_only(walk: Walk) -> None:
+    """Both chambers have a new request and one that the other referred; a closed one is told to nobody any more."""
+    assert sorted(walk.told) == [("counsellor", "hwk-musterstadt")] * 2 + [("o_counsellor", "ihk-anderswo")] * 2
+
+
 def test_no_text_becomes_part_of_a_page(walk: Walk) -> None:
     answers = [*walk.answers, *walk.echoed]
     assert {answer.status // 100 for answer in walk.echoed} <= {2, 3, 4}

@@ -1,9 +1,11 @@
 """Country profiles from YAML records; docs/formats.md describes them."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bqportal.countries.models import Country, CountryBody, CountryLink, CountryProfile, Stage
 from bqportal.countries.queries import PROFILE_TEXTS
+from bqportal.editorial.faults import shown
 from bqportal.editorial.records import Record
 from bqportal.editorial.writing import read_sources, saved, sync_citations, sync_texts, synced
 from bqportal.sources.models import Source
@@ -19,7 +21,8 @@ def import_country(record: Record) -> list[CountryProfile]:
     code = record.text("code", required=True, limit=4)
     country = Country.objects.filter(code=code).first()
     if country is None:
-        record.problem("code", f"'{code}' is neither an ISO 3166-1 code nor that of a former state")
+        message = _("'%(name)s' is neither an ISO 3166-1 code nor that of a former state")
+        record.problem("code", message % {"name": shown(code)})
         return []
     sources = read_sources(record)
     return [import_profile(entry, country, sources) for entry in record.children("profiles")]
@@ -71,7 +74,8 @@ def import_stages(record: Record, profile: CountryProfile) -> None:
     for key, (entry, targets) in routes.items():
         sync_texts(stages[key], texts[key])
         for unknown in set(targets) - set(stages):
-            entry.problem("leads_to", f"names '{unknown}', which is no stage of this profile")
+            message = _("names '%(name)s', which is no stage of this profile")
+            entry.problem("leads_to", message % {"name": shown(unknown)})
         stages[key].leads_to.set([stages[target] for target in targets if target in stages])
 
 
@@ -81,7 +85,8 @@ def years(entry: Record) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 20:
-        entry.problem("years", f"must be a number of years such as 3 or 2.5, not {value!r:.60}")
+        message = _("must be a number of years such as 3 or 2.5, not “%(value)s”")
+        entry.problem("years", message % {"value": shown(value)})
         return None
     return float(value)
 

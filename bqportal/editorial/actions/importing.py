@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bqportal.editorial.actions.writing import begin_record, open_record, replace_document
-from bqportal.editorial.importing.entries import LARGEST_FILE, Reading
+from bqportal.editorial.importing.entries import LARGEST_FILE, Reading, Trouble
 from bqportal.editorial.importing.planning import Plan, Planned, Verdict, plan_of
 from bqportal.editorial.kinds import Kind
 from bqportal.editorial.models import PendingImport, Snapshot, WorkingVersion
@@ -63,7 +63,11 @@ def import_records(
     versions = []
     for planned in plan.planned:
         if planned.verdict in (Verdict.NEW, Verdict.CHANGED):
-            versions.append(write(planned, kind, organisation, by=by, at=at))
+            try:
+                versions.append(write(planned, kind, organisation, by=by, at=at))
+            except ValidationError as error:  # of hundreds of records, say which
+                place = planned.entry.place
+                raise ValidationError([str(Trouble(place, words)) for words in error.messages]) from error
             progress()
     if versions:
         audit.record(

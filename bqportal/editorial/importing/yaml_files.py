@@ -54,18 +54,24 @@ def read_yaml(content: bytes, shape: Shape) -> Reading:
             reading.entries.append(entry_of(node, shape))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        reading.troubles.append(Trouble(line_place(mark.line + 1 if mark else 1), _not_yaml(error.problem or "")))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        message = "" if isinstance(error, RecursionError) else str(error)
-        reading.troubles.append(Trouble("", _not_yaml(message)))
+        reading.troubles.append(Trouble(line_place(mark.line + 1 if mark else 1), _not_yaml()))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        reading.troubles.append(Trouble(line_place(line), _("holds characters that cannot be kept")))
+    except RecursionError:
+        reading.troubles.append(Trouble("", _("is nested too deeply")))
+    except yaml.YAMLError as error:  # aliases and tags, in our own words
+        reading.troubles.append(Trouble("", str(error)))
+    except ValueError:
+        reading.troubles.append(Trouble("", _not_yaml()))
     if not reading.entries and not reading.troubles:
         reading.troubles.append(Trouble("", _("The file is empty.")))
     return reading
 
 
-def _not_yaml(why: str) -> str:
-    """What a reader can do with an error of the YAML library, which is in English."""
-    return _("This is not valid YAML: %(why)s") % {"why": " ".join(why.split())[:200] or "?"}
+def _not_yaml() -> str:
+    """What somebody can do where the YAML library gives up; its own words are in English and about parsing."""
+    return _("This is not valid YAML. Look at indents, colons and quotation marks here and in the line above.")
 
 
 def line_place(line: int) -> str:

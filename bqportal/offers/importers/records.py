@@ -7,8 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bqportal.countries.models import Country
+from bqportal.editorial.faults import shown
 from bqportal.editorial.records import LANGUAGE, Record
 from bqportal.editorial.writing import read_sources, saved, sync_citations, sync_texts, synced
 from bqportal.occupations.models import ReferenceOccupation, TrainingPosition
@@ -31,7 +33,8 @@ def import_centre(record: Record) -> Centre | None:
         return None
     slug, country = found
     if slug == NETWORKS:
-        record.problem("slug", f"'{NETWORKS}' is the address of the page of all networks; choose another")
+        message = _("'%(name)s' is the address of the page of all networks; choose another")
+        record.problem("slug", message % {"name": NETWORKS})
     sources = read_sources(record)
     centre: Centre = saved(Centre, {"slug": slug}, {"country": country, **centre_facts(record, slug)})
     sync_texts(centre, record.texts("texts", "summary", "hours", "funding"))
@@ -49,7 +52,7 @@ def centre_facts(record: Record, slug: str) -> dict[str, Any]:
         "parent": parent_of(record, slug),
         "organisation": organisation_of(record),
         "lands": codes(record, "lands", LANDS),
-        "areas": matching(record, "areas", AREA, "must be 2, 5 or 8 digits of a key (AGS)"),
+        "areas": matching(record, "areas", AREA, _("must be 2, 5 or 8 digits of a key (AGS), not “%(value)s”")),
         "is_nationwide": record.flag("is_nationwide"),
         "ags": key_of(record),
         "street": record.text("street", limit=200),
@@ -58,7 +61,7 @@ def centre_facts(record: Record, slug: str) -> dict[str, Any]:
         "url": record.address("url"),
         "email": mail_of(record),
         "phone": record.text("phone", limit=60),
-        "languages": matching(record, "languages", LANGUAGE, "must be language codes such as ar"),
+        "languages": matching(record, "languages", LANGUAGE, _("must be a language code such as pl, not “%(value)s”")),
         "topics": codes(record, "topics", Topic.values),
         "modes": codes(record, "modes", Mode.values),
         "funded_from": record.partial_date("funded_from"),
@@ -77,7 +80,8 @@ def report_rows(record: Record) -> list[dict[str, Any]]:
             if match := FIGURE.match(line.strip()):
                 figures[match["label"].strip()] = int(re.sub(r"\D", "", match["number"]))
             else:
-                entry.problem("figures", f"must be what was counted, a colon and a whole number, not {line!r:.80}")
+                message = _("must be what was counted, a colon and a whole number, not “%(value)s”")
+                entry.problem("figures", message % {"value": shown(line, 80)})
         rows.append(
             {
                 "order": order, "year": entry.number("year", low=2005, high=2100),
@@ -136,7 +140,7 @@ def occupation_of(record: Record) -> ReferenceOccupation | None:
     slug = record.text("occupation", limit=150)
     occupation = ReferenceOccupation.objects.filter(slug=slug).first() if slug else None
     if slug and occupation is None:
-        record.problem("occupation", f"'{slug}' is no reference occupation (its address)")
+        record.problem("occupation", _("'%(name)s' is no reference occupation (its address)") % {"name": slug})
     return occupation
 
 
@@ -146,15 +150,17 @@ def positions_of(record: Record, occupation: ReferenceOccupation | None) -> list
     if not key and not lines:
         return []
     if not key or not lines or occupation is None:
-        record.problem("positions", "need the occupation, the regulation that they stand in, and their wordings")
+        message = _("need the occupation, the regulation that they stand in, and their wordings")
+        record.problem("positions", message)
         return []
     found = TrainingPosition.objects.filter(version__occupation=occupation, version__regulation__key=key)
     known = position_lines(found)
     if not known:
-        record.problem("regulation", f"'{key}' has no positions of this occupation")
+        record.problem("regulation", _("'%(name)s' has no positions of this occupation") % {"name": key})
     for line in lines:
         if known and line not in known:
-            record.problem("positions", f"'{line[:80]}' is no position there (exact wording, see docs/offers.md)")
+            message = _("'%(name)s' is no position there; it must be worded as in the regulation")
+            record.problem("positions", message % {"name": shown(line, 80)})
     return [known[line] for line in lines if line in known]
 
 
@@ -164,13 +170,13 @@ def import_event(record: Record) -> Event | None:
     found = begun(record, EVENT.fields)
     starts_on = record.day("starts_on")
     if starts_on is None:
-        record.problem("starts_on", "is missing")
+        record.problem("starts_on", _("is missing"))
     if found is None or starts_on is None:
         return None
     slug, country = found
     ends_on = record.day("ends_on")
     if ends_on and ends_on < starts_on:
-        record.problem("ends_on", "lies before the beginning")
+        record.problem("ends_on", _("lies before the beginning"))
     sources = read_sources(record)
     values = {
         "country": country,
@@ -201,7 +207,7 @@ def import_practice(record: Record) -> Practice | None:
     name = record.text("network", limit=150)
     network = Centre.objects.filter(slug=name).first() if name else None
     if name and network is None:
-        record.problem("network", f"'{name}' is no centre or network of this directory")
+        record.problem("network", _("'%(name)s' is no centre or network of this directory") % {"name": name})
     sources = read_sources(record)
     values = {
         "country": country,
@@ -225,7 +231,7 @@ def begun(record: Record, fields: Iterable[Any], *lists: str) -> tuple[str, Coun
     code = record.text("country", required=True, limit=4)
     country = Country.objects.filter(code=code).first()
     if country is None:
-        record.problem("country", "must be a known country code, such as DE")
+        record.problem("country", _("must be a known country code"))
     return (slug, country) if slug and country else None
 
 
@@ -235,7 +241,8 @@ def limited_texts(record: Record, *names: str) -> dict[str, dict[str, str]]:
     for language, values in found.items():
         for name in {"title", "audience"} & set(values):
             if len(values[name]) > 300:
-                record.problem(f"texts: {language}: {name}", "must be at most 300 characters")
+                message = _("is too long; at most %(limit)s characters") % {"limit": 300}
+                record.problem(f"texts: {language}: {name}", message)
                 values[name] = ""
     return found
 
@@ -245,10 +252,10 @@ def parent_of(record: Record, slug: str) -> Centre | None:
     name = record.text("parent", limit=150)
     parent = above = Centre.objects.filter(slug=name).first() if name else None
     if name and parent is None:
-        record.problem("parent", f"'{name}' is no centre or network of this directory")
+        record.problem("parent", _("'%(name)s' is no centre or network of this directory") % {"name": name})
     while above is not None:
         if above.slug == slug:
-            record.problem("parent", "would stand below itself")
+            record.problem("parent", _("would stand below itself"))
             return None
         above = above.parent
     return parent
@@ -259,7 +266,7 @@ def organisation_of(record: Record) -> Organisation | None:
     slug = record.text("organisation", limit=120)
     organisation = Organisation.objects.filter(slug=slug).first() if slug else None
     if slug and organisation is None:
-        record.problem("organisation", f"'{slug}' is no organisation of this portal")
+        record.problem("organisation", _("'%(name)s' is no organisation of this portal") % {"name": slug})
     return organisation
 
 
@@ -267,7 +274,7 @@ def key_of(record: Record) -> str:
     """The key of a municipality: eight digits."""
     ags = record.text("ags", limit=8)
     if ags and not re.fullmatch(r"\d{8}", ags):
-        record.problem("ags", "must be eight digits")
+        record.problem("ags", _("must be eight digits"))
         return ""
     return ags
 
@@ -279,7 +286,7 @@ def mail_of(record: Record) -> str:
         if mail:
             validate_email(mail)
     except ValidationError:
-        record.problem("email", f"is no e-mail address: {mail!r:.80}")
+        record.problem("email", _("is no e-mail address: “%(value)s”") % {"value": shown(mail, 80)})
         return ""
     return mail
 
@@ -289,7 +296,8 @@ def codes(record: Record, key: str, known: Iterable[str]) -> list[str]:
     allowed, found = list(known), record.strings(key)
     for code in found:
         if code not in allowed:
-            record.problem(key, f"must be of {', '.join(allowed)}, not {code!r:.60}")
+            message = _("must be one of %(choices)s, not “%(value)s”")
+            record.problem(key, message % {"choices": ", ".join(allowed), "value": shown(code)})
     return [code for code in found if code in allowed]
 
 
@@ -298,5 +306,5 @@ def matching(record: Record, key: str, pattern: re.Pattern[str], otherwise: str)
     found = record.strings(key)
     for value in found:
         if not pattern.match(value):
-            record.problem(key, f"{otherwise}, not {value!r:.60}")
+            record.problem(key, otherwise % {"value": shown(value)})
     return [value for value in found if pattern.match(value)]

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from bqportal.organisations.models import Organisation, Person
-from bqportal.organisations.rights import Rights, counselling_organisations
+from bqportal.organisations.rights import Rights, counselling_organisations, may_counsel
 from bqportal.procedures.counselling.rules import code_of
 from bqportal.procedures.models import CounsellingContact, CounsellingReferral, CounsellingRequest
 
@@ -65,6 +66,13 @@ def referral_for(rights: Rights, pk: int) -> CounsellingReferral:
     return found
 
 
+def left_by(rights: Rights, pk: int) -> CounsellingReferral | None:
+    """The latest referral by which a request left a body in which the person counsels."""
+    bodies = [body for body in counselling_organisations(rights) if may_counsel(rights, body)]
+    rows = CounsellingReferral.objects.filter(request=pk, from_organisation__in=bodies)
+    return rows.select_related("request", "from_organisation", "to_organisation").first()
+
+
 def notes_of(referral: CounsellingReferral) -> QuerySet[CounsellingContact]:
     """What the first centre noted; nothing else of the request stays open to it."""
     return CounsellingContact.objects.filter(
@@ -79,6 +87,12 @@ def arrived_by(request: CounsellingRequest) -> CounsellingReferral | None:
         .select_related("from_organisation")
         .first()
     )
+
+
+def agreed_with(request: CounsellingRequest) -> Organisation:
+    """The body that the person's consent names: the one to which she sent the request, wherever it is now."""
+    first = CounsellingReferral.objects.filter(request=request).select_related("from_organisation").last()
+    return first.from_organisation if first else request.organisation
 
 
 def queue(rights: Rights, wanted: Wanted) -> QuerySet[CounsellingRequest]:
@@ -102,6 +116,19 @@ def counts(rights: Rights, wanted: Wanted) -> dict[str, int]:
     rows = _narrowed(CounsellingRequest.objects.visible_to(rights), wanted)
     found: dict[str, int] = rows.aggregate(**{state: Count("pk", filter=Q(state=state)) for state in STATES})
     return {**found, REFERRED: referrals(rights, wanted).count()}
+
+
+def waiting_for(person: Person, rights: Rights, today: date) -> dict[str, int]:
+    """By state: how many requests nobody has taken yet, and at how many of her own a counsellor should act today. One
+    query."""
+    bodies = [body for body in counselling_organisations(rights) if may_counsel(rights, body)]
+    hers = Q(handler=person, next_on__lte=today)
+    found: dict[str, int] = CounsellingRequest.objects.filter(organisation__in=bodies).aggregate(
+        new=Count("pk", filter=Q(state="new")),
+        counselling=Count("pk", filter=hers & Q(state="counselling")),
+        waiting=Count("pk", filter=hers & Q(state="waiting")),
+    )
+    return found
 
 
 def _narrowed(rows: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:

@@ -7,9 +7,11 @@ history of an asylum procedure have no field on purpose; of the residence status
 import secrets
 from typing import Any, Self
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from bqportal.editorial.models import Notice
 from bqportal.organisations.rights import Rights, counselling_organisations
 from bqportal.procedures.counselling.rules import ALPHABET, CODE_LENGTH, KEPT_MONTHS
 
@@ -147,6 +149,7 @@ class CounsellingRequest(models.Model):
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     outcome_note = models.TextField(_("note on the outcome"), blank=True)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
+    notices = GenericRelation(Notice)  # they go with the request
 
     objects = RequestQuerySet.as_manager()
 

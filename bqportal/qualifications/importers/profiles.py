@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bqportal.countries.models import Country, CountryProfile
+from bqportal.editorial.faults import shown
 from bqportal.editorial.records import Record
 from bqportal.editorial.writing import read_sources, saved, sync_citations, sync_texts, synced
 from bqportal.languages.transliteration import transliterated
@@ -27,7 +29,7 @@ def import_qualification(record: Record) -> Qualification | None:
     country = Country.objects.filter(code=record.text("country", required=True)).first()
     slug = record.text("slug", required=True, limit=150)
     if country is None or not slug:
-        record.problem("country", "must be a known country code")
+        record.problem("country", _("must be a known country code"))
         return None
     sources = read_sources(record)
     qualification: Qualification = saved(Qualification, {"slug": slug}, facts(record, country))
@@ -81,7 +83,8 @@ def system_of(record: Record, country: Country) -> CountryProfile | None:
         return None
     profile = CountryProfile.objects.filter(country=country, slug=slug).first()
     if profile is None:
-        record.problem("system", f"'{slug}' is no profile version of {country.code}")
+        message = _("'%(name)s' is no profile version of %(country)s")
+        record.problem("system", message % {"name": shown(slug), "country": country.code})
     return profile
 
 
@@ -101,7 +104,7 @@ def import_units(record: Record, qualification: Qualification) -> None:
     for order, entry in enumerate(record.children("units"), start=1):
         number = entry.text("no", limit=60) or str(order)
         if number in unit_texts:
-            entry.problem("no", f"'{number}' stands twice")
+            entry.problem("no", _("'%(name)s' stands twice") % {"name": shown(number)})
         rows.append(
             {
                 "number": number,
@@ -149,7 +152,8 @@ def link_occupations(record: Record, qualification: Qualification) -> None:
     occupations = {row.name_m: row for row in ReferenceOccupation.objects.filter(name_m__in=names)}
     for name in names:
         if name not in occupations:
-            record.problem("compares_with", f"'{name}' is no reference occupation (male title as in the regulation)")
+            message = _("'%(name)s' is no reference occupation (male title as in the regulation)")
+            record.problem("compares_with", message % {"name": shown(name)})
     qualification.comparable_occupations.set(occupations.values())
 
 
@@ -158,5 +162,5 @@ def link_predecessor(record: Record) -> None:
     older_slug = record.text("predecessor", limit=150)
     older = Qualification.objects.filter(slug=older_slug).first() if older_slug else None
     if older_slug and older is None:
-        record.problem("predecessor", f"'{older_slug}' is no qualification")
+        record.problem("predecessor", _("'%(name)s' is no qualification") % {"name": shown(older_slug)})
     saved(Qualification, {"slug": record.text("slug")}, {"predecessor": older})

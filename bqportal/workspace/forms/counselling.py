@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bqportal.design.dates import DateBoxesField
 from bqportal.organisations.models import Organisation, Person
 from bqportal.procedures.counselling.actions.keeping import Why
-from bqportal.procedures.counselling.actions.working import CONTACT_FIELDS, MOST_MINUTES
+from bqportal.procedures.counselling.actions.noting import CONTACT_FIELDS, MOST_MINUTES
 from bqportal.procedures.counselling.queries import TABS
 from bqportal.procedures.counselling.rules import MOST_MONTHS
 from bqportal.procedures.models import (
@@ -104,7 +104,7 @@ class ContactForm(forms.Form):
 
 
 class ReferForm(forms.Form):
-    """To which centre, and that the person wants it."""
+    """To which centre, and that the person wants it; with it the last contact may be noted, which stays here."""
 
     use_required_attribute = False
 
@@ -121,10 +121,36 @@ class ReferForm(forms.Form):
         _("Message to the other centre"), NOTE_LENGTH, 3, required=False,
         help_text=_("It sees the person's answers and this message. Your own notes stay with you."),
     )  # fmt: skip
+    note = long_text(
+        _("Note"), NOTE_LENGTH, 5, required=False,
+        help_text=_("What counselling needs. Nothing about health, religion, ethnicity or asylum."),
+    )  # fmt: skip
+    on = DateBoxesField(label=_("On which day was the contact?"), required=False)
+    channel = forms.ChoiceField(
+        label=_("How was the contact?"), choices=CounsellingRequest.Channel.choices, widget=forms.RadioSelect,
+        required=False,
+    )  # fmt: skip
 
     def __init__(self, data: Any = None, *, bodies: QuerySet[Organisation], initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
         self.fields["to"].queryset = bodies  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A note needs its day and how the contact was."""
+        cleaned = super().clean() or {}
+        if cleaned.get("note"):
+            for name, words in (("on", _("Enter the day")), ("channel", _("Choose the channel."))):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, words)
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The referral as the action takes it; the note is one about a contact with the person."""
+        given = self.cleaned_data
+        contact: dict[str, Any] = {"partner": CounsellingContact.Partner.PERSON, "minutes": None, "topics": []}
+        note = {**contact, **{name: given[name] for name in ("on", "channel", "note")}} if given["note"] else None
+        return {**{name: given[name] for name in ("to", "consent", "consented_on", "message")}, "note": note}
 
 
 class CloseForm(forms.Form):

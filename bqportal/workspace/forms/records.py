@@ -10,11 +10,13 @@ from bqportal.editorial.documents import Document
 from bqportal.editorial.kinds import kind_named, kinds
 from bqportal.editorial.listing import MINE, ORGANISATION, REVIEW, Wanted
 from bqportal.editorial.models.work import STATES
-from bqportal.editorial.shapes import put_at
+from bqportal.editorial.shapes import Shape, put_at
 from bqportal.organisations.models import Organisation
+from bqportal.workspace.forms.record import sentence
 from bqportal.workspace.forms.synonyms import language_choices
 from bqportal.workspace.forms.together import country_choices, line
 
+OWN_NAMES = ("slug", "country", "lang")  # fields that stand under the same names in the form and in every document
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -54,67 +56,78 @@ class FilterForm(forms.Form):
 
 
 class RecordForm(forms.Form):
-    """The few things that a record begins with; everything else is written afterwards."""
+    """The few things that a record begins with; everything else is written afterwards.
+
+    Which they are depends on the kind: until that is known, the form asks for nothing else.
+    """
 
     use_required_attribute = False
 
     kind = forms.ChoiceField(label=_("Kind"), error_messages={"required": _("Choose the kind")})
-    country = forms.ChoiceField(label=_("Country"), error_messages={"required": _("Choose the country")})
-    title = line(
-        _("Original title"), 300, required=False,
-        help_text=_("As on the certificate, in the original language and script. A country profile has none."),
+
+    def __init__(self, *args: Any, organisations: Iterable[int], may_be_none: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+        asked = self.data if self.is_bound else self.initial
+        self.about = next((kind for kind in kinds() if kind.slug == asked.get("kind")), None)
+        if self.about is None:
+            return
+        self.fields["kind"].widget = forms.HiddenInput()
+        self.fields |= beginning_of(self.about.shape)
+        self.fields["organisation"] = forms.ModelChoiceField(
+            Organisation.objects.filter(pk__in=organisations, closed=False), label=_("You write for"),
+            required=not may_be_none, empty_label=_("the central team") if may_be_none else None,
+            error_messages={"required": _("Choose for whom you write")},
+        )  # fmt: skip
+
+    @property
+    def document(self) -> Document:
+        """The record as it begins. Only where the kind is known and the form in order."""
+        document: Document = {}
+        for path in OWN_NAMES:
+            put_at(document, path, self.cleaned_data.get(path))
+        shape = kind_named(self.cleaned_data["kind"]).shape
+        for name, path in (("title", shape.title), ("sector", shape.sector)):
+            if name in self.cleaned_data:
+                put_at(document, path, self.cleaned_data[name])
+        return document
+
+
+def beginning_of(shape: Shape) -> dict[str, forms.Field]:
+    """What a record of this shape cannot begin without, in the words of the shape: what it is called stands first."""
+    known = {field.path: field for field in shape.facts}
+    fields: dict[str, forms.Field] = {}
+    if shape.title != shape.identity:  # what lists call it by is no more than its address: a version of a country
+        title = known[shape.title]
+        missing = _("Write the title") if title.path == "title" else _("Write the name")
+        fields["title"] = line(
+            sentence(title.label), title.limit, help_text=title.help, error_messages={"required": missing}
+        )
+    if "lang" in known:
+        fields["lang"] = forms.ChoiceField(
+            label=_("Language of the title"), choices=[("", _("choose")), *language_choices()[1:]],
+            error_messages={"required": _("Choose the language of the title")},
+        )  # fmt: skip
+    fields["country"] = forms.ChoiceField(
+        label=_("Country"), choices=[("", _("choose")), *country_choices()[1:]], help_text=known["country"].help,
+        error_messages={"required": _("Choose the country")},
     )  # fmt: skip
-    lang = forms.ChoiceField(label=_("Language of the title"), required=False)
-    sector = line(
-        _("Field (ISCED-F 2013)"), 4, required=False,
-        help_text=_("Four digits, such as 0714; needed where your organisation is competent for certain fields only."),
-    )  # fmt: skip
-    slug = forms.RegexField(
-        SLUG, label=_("Address"), max_length=150,
-        help_text=_(
-            "Part of the web address, such as pl-technik-mechatronik, or 2017 for a version of a country profile. "
-            "It stays for ever."
-        ),
+    if shape.sector:
+        fields["sector"] = line(
+            _("Field (ISCED-F 2013)"), 4, required=False,
+            help_text=_(
+                "Four digits, such as 0714; needed where your organisation is competent for certain fields only."
+            ),
+        )  # fmt: skip
+    slug = known["slug"]
+    fields["slug"] = forms.RegexField(
+        SLUG, label=sentence(slug.label), max_length=slug.limit, help_text=slug.help,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
         error_messages={
             "required": _("Write the address"), "invalid": _("Use small letters a to z, digits and hyphens only"),
         },
     )  # fmt: skip
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("You write for"), required=False, empty_label=_("the central team"),
-        error_messages={"required": _("Choose for whom you write")},
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, organisations: Iterable[int], may_be_none: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
-        self.fields["country"].choices = [("", _("choose")), *country_choices()[1:]]  # type: ignore[attr-defined]
-        self.fields["lang"].choices = [("", _("choose")), *language_choices()[1:]]  # type: ignore[attr-defined]
-        choice: Any = self.fields["organisation"]
-        choice.queryset = Organisation.objects.filter(pk__in=organisations, closed=False)
-        if not may_be_none:
-            choice.required, choice.empty_label = True, None
-
-    def clean(self) -> dict[str, Any]:
-        """A kind with a title needs it, in a language."""
-        cleaned = super().clean() or {}
-        if "kind" in cleaned and kind_named(cleaned["kind"]).shape.title == "title":
-            if not cleaned.get("title") and "title" not in self.errors:
-                self.add_error("title", _("Write the title"))
-            if not cleaned.get("lang") and "lang" not in self.errors:
-                self.add_error("lang", _("Choose the language of the title"))
-        return cleaned
-
-    @property
-    def document(self) -> Document:
-        """The record as it begins."""
-        cleaned, kind = self.cleaned_data, kind_named(self.cleaned_data["kind"])
-        document: Document = {"slug": cleaned["slug"], "country": cleaned["country"]}
-        if kind.shape.title == "title":
-            document |= {"title": cleaned["title"], "lang": cleaned["lang"]}
-        if kind.shape.sector:
-            put_at(document, kind.shape.sector, cleaned["sector"])
-        return document
+    return fields
 
 
 def countries_named(words: str) -> list[str]:

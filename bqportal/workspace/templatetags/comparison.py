@@ -35,6 +35,16 @@ STATES = {
 
 
 @register.simple_tag
+def sides(change: Change, whole: bool = False) -> SafeString:
+    """``{% sides change %}``: the cells of a change, before and after. One tag, for a page may have 1,500 such rows."""
+    before, after = escape(gettext("Before")), escape(gettext("After"))
+    return SafeString(
+        f'<td><span class="bq-label">{before}</span>{side(change, "old", whole)}</td>'
+        f'<td><span class="bq-label">{after}</span>{side(change, "new", whole)}</td>'
+    )
+
+
+@register.simple_tag
 def side(change: Change, which: str, whole: bool = False) -> SafeString:
     """``{% side change "old" %}``: one side of a change with its marks, in its language; `whole` leaves nothing out."""
     value = change.old if which == "old" else change.new
@@ -46,12 +56,11 @@ def side(change: Change, which: str, whole: bool = False) -> SafeString:
         html = mark(marking, text) if change.differs else conditional_escape(text)
         return format_html('<span dir="ltr">{}</span>', html) if change.field.type is Type.URL else html
     segments = [segment for segment in change.marks if segment.mark in (Mark.SAME, marking)]
-    wording = SafeString("".join(pieces(segments, whole)))
+    wording = "".join(pieces(segments, whole))
     if not change.lang:
-        return format_html('<div class="work-wording" dir="auto">{}</div>', wording)
-    return format_html(
-        '<div class="work-wording" lang="{}" dir="{}">{}</div>', change.lang, direction_of(change.lang), wording
-    )
+        return SafeString(f'<div class="work-wording" dir="auto">{wording}</div>')
+    language, direction = escape(change.lang), direction_of(change.lang)
+    return SafeString(f'<div class="work-wording" lang="{language}" dir="{direction}">{wording}</div>')
 
 
 def pieces(segments: list[Segment], whole: bool) -> Iterator[str]:

@@ -1,7 +1,10 @@
 """Requests for counselling in templates: ``{% load counselling %}``."""
 
+from typing import Any
+
 from django import template
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from bqportal.procedures.counselling.rules import written_code
 from bqportal.procedures.models import CounsellingEducation, CounsellingRequest
@@ -13,6 +16,18 @@ _KINDS = {
     CounsellingRequest.State.NEW: "warning", CounsellingRequest.State.COUNSELLING: "info",
     CounsellingRequest.State.WAITING: "info", CounsellingRequest.State.CLOSED: "success",
 }  # fmt: skip
+# The form asks in the first person; whoever reads it is told of a third one.
+_FILLED_BY = {
+    CounsellingRequest.FilledBy.PERSON: _("the person"),
+    CounsellingRequest.FilledBy.COUNSELLOR: _("a counsellor together with the person"),
+    CounsellingRequest.FilledBy.HELPER: _("somebody who helped the person"),
+}
+
+
+@register.filter
+def filled_in_by(one: CounsellingRequest) -> Any:
+    """{{ one|filled_in_by }}: who filled in the form."""
+    return _FILLED_BY[CounsellingRequest.FilledBy(one.filled_by)]
 
 
 @register.inclusion_tag("design/badge.html")

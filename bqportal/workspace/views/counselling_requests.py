@@ -18,6 +18,7 @@ from bqportal.procedures.counselling.consent import TEXTS
 from bqportal.procedures.counselling.queries import (
     REFERRED,
     Wanted,
+    agreed_with,
     arrived_by,
     bodies_of,
     contacts_of,
@@ -111,14 +112,14 @@ def _address(request: HttpRequest, tab: str) -> str:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """All answers of the person, contacts, referral, outcome, and what can be done next."""
     one = request_file(request, pk)
-    office = office_for(one.organisation)
+    office, agreed = office_for(one.organisation), agreed_with(one)
     context = {
         "one": one, "contacts": contacts_of(one), "arrived": arrived_by(one), "seen": digest_of(standing_of(one)),
         "writes": may_counsel(rights(request), one.organisation_id), "today": timezone.localdate(),
         "erased_on": erased_on(one.closed_on, office.kept_months), "office": office,
         "is_mine": one.handler_id == signed_in(request).pk,
         "consent_text": TEXTS.get(one.consent_version, ""),
-        "centre": {"name": one.organisation.name, "organisation": one.organisation},
+        "centre": {"name": agreed.name, "organisation": agreed},
     }  # fmt: skip
     return render(request, "workspace/counselling/show.html", context)
 

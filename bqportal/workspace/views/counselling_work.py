@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bqportal.organisations.rights import may_counsel
 from bqportal.procedures.counselling.actions.keeping import erase_request
+from bqportal.procedures.counselling.actions.noting import note_contact_late
 from bqportal.procedures.counselling.actions.working import (
     close_request,
     note_contact,
@@ -21,15 +23,17 @@ from bqportal.procedures.counselling.actions.working import (
     standing_of,
     take_request,
 )
+from bqportal.procedures.counselling.queries import left_by
 from bqportal.procedures.counselling.receiving import counselling_bodies
 from bqportal.procedures.counselling.rules import Deed, is_open_to
-from bqportal.procedures.models import CounsellingContact, CounsellingRequest
-from bqportal.workspace.access import behind_login, signed_in
+from bqportal.procedures.models import CounsellingContact, CounsellingReferral, CounsellingRequest
+from bqportal.workspace.access import behind_login, rights, signed_in
 from bqportal.workspace.case_pages import keep
 from bqportal.workspace.forms.counselling import CloseForm, ContactForm, EraseRequestForm, ReferForm
 from bqportal.workspace.views.counselling_requests import request_file, working_request
 
 SHOW = "workspace:counselling-show"
+REFER = "workspace:counselling-refer"
 
 
 @behind_login()
@@ -87,7 +91,9 @@ def _open_to(request: HttpRequest, deed: Deed, one: CounsellingRequest) -> None:
 @behind_login()
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was talked about, and what is next."""
+    """What was talked about, and what is next. From here on to a referral, if that is next: the note is kept first."""
+    if request.method == "POST" and (referral := left_by(rights(request), pk)) and is_elsewhere(request, referral):
+        return contact_late(request, referral)
     one = working_request(request, pk)
     _open_to(request, Deed.CONTACT, one)
     initial = {
@@ -103,7 +109,28 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
             at=timezone.now(), seen=seen,
         )  # fmt: skip
 
-    return _page(request, one, form, "workspace/counselling/contact.html", _("The contact is noted."), act)
+    led_to = (REFER, one.pk) if "refer" in request.POST else ()
+    return _page(request, one, form, "workspace/counselling/contact.html", _("The contact is noted."), act, led_to)
+
+
+def is_elsewhere(request: HttpRequest, referral: CounsellingReferral) -> bool:
+    """Whether the request lies at a body where who is there does not counsel."""
+    return not may_counsel(rights(request), referral.request.organisation_id)
+
+
+def contact_late(request: HttpRequest, referral: CounsellingReferral) -> HttpResponse:
+    """The request was referred while somebody wrote: her note is kept with her own. Nothing of the person is shown."""
+    form = ContactForm(request.POST)
+
+    def act(_seen: str) -> None:
+        note_contact_late(referral=referral, values=form.values, by=signed_in(request), at=timezone.now())
+
+    kept = keep(request, form, {}, act)
+    if kept.done:
+        messages.success(request, _("The request was referred meanwhile. Your note is kept with your own notes."))
+        return redirect("workspace:counselling-referred", referral.pk)
+    context = {"referral": referral, **kept.context}
+    return render(request, "workspace/counselling/contact_late.html", context, status=kept.status)
 
 
 @behind_login()
@@ -113,10 +140,11 @@ def refer(request: HttpRequest, pk: int) -> HttpResponse:
     one = working_request(request, pk)
     _open_to(request, Deed.REFER, one)
     bodies = counselling_bodies().exclude(pk=one.organisation_id)
-    form = ReferForm(_data(request), bodies=bodies, initial={"consented_on": timezone.localdate()})
+    today = timezone.localdate()
+    form = ReferForm(_data(request), bodies=bodies, initial={"consented_on": today, "on": today})
 
     def act(seen: str) -> None:
-        refer_request(request=one, **form.cleaned_data, by=signed_in(request), at=timezone.now(), seen=seen)
+        refer_request(request=one, **form.values, by=signed_in(request), at=timezone.now(), seen=seen)
 
     return _page(
         request, one, form, "workspace/counselling/refer.html", _("The request is handed to the other centre."), act,

@@ -37,9 +37,13 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.is_from_a_program:
             return unkept(redirect("counselling-withdrawn"))  # thanked by nobody, and nothing is kept
-        sent = _sent(form, centre)
+        counsellor = _counsellor(request, centre)
+        sent = _sent(form, centre, counsellor)
         if sent is not None:
-            context = {"one": sent, "centre": centre, "office": office_for(centre.organisation)}
+            context = {
+                "one": sent, "centre": centre, "office": office_for(centre.organisation),
+                "counsels": counsellor is not None,
+            }  # fmt: skip
             return unkept(render(request, "workspace/intake/sent.html", context))
     context = {
         "form": form, "centre": centre, "office": office_for(centre.organisation), "consent_text": TEXTS[CURRENT],
@@ -49,16 +53,21 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _beginning(request: HttpRequest, centre: Receiver) -> dict[str, str]:
     """What is filled in already: that a counsellor sits at the keyboard."""
-    is_counsellor = isinstance(request.user, Person) and may_counsel(rights(request), centre.organisation.pk)
-    return {"filled_by": CounsellingRequest.FilledBy.COUNSELLOR.value} if is_counsellor else {}
+    return {"filled_by": CounsellingRequest.FilledBy.COUNSELLOR.value} if _counsellor(request, centre) else {}
 
 
-def _sent(form: IntakeForm, centre: Receiver) -> CounsellingRequest | None:
+def _counsellor(request: HttpRequest, centre: Receiver) -> Person | None:
+    """Who sits at the keyboard, if she counsels at this centre."""
+    person = request.user
+    return person if isinstance(person, Person) and may_counsel(rights(request), centre.organisation.pk) else None
+
+
+def _sent(form: IntakeForm, centre: Receiver, by: Person | None) -> CounsellingRequest | None:
     """The request as it is stored; None when something was refused, and the form says what."""
     try:
         return send_request(
             receiver=centre, filled=form.filled, consent=form.consent_version, language=get_language() or "",
-            at=timezone.now(),
+            at=timezone.now(), by=by,
         )  # fmt: skip
     except ValidationError as error:
         form.take_refusal(error)

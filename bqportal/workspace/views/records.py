@@ -94,7 +94,7 @@ def writing_for(mine: Rights) -> set[int]:
 @behind_login()
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Begin a record that the portal does not have."""
+    """Begin a record that the portal does not have: which kind, then what that kind begins with."""
     _person, mine = works_here(request)
     if not may_begin_somewhere(mine):
         raise Http404
@@ -106,7 +106,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (version := begun(request, form)):
         messages.success(request, _("Begun. It is a draft that only your organisation and the central team can read."))
         return redirect(overview.address_of("record-edit", version.pk, "facts") or address_of(version))
-    return render(request, "workspace/record/new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "workspace/record/new.html", {"form": form, "known": known}, status=422 if form.errors else 200
+    )
 
 
 def begun(request: HttpRequest, form: RecordForm) -> WorkingVersion | None:

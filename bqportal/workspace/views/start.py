@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from bqportal.editorial.listing import MINE, Wanted, listed_versions
 from bqportal.editorial.tasks import tasks_of
-from bqportal.organisations.rights import may_enter, may_enter_cases
+from bqportal.organisations.rights import may_enter, may_enter_cases, may_enter_counselling
+from bqportal.procedures.counselling.queries import waiting_for
 from bqportal.procedures.queues import due_for, tasks_for
 from bqportal.workspace.access import areas_of, behind_login, rights, signed_in
 
@@ -27,6 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "has_cases": may_enter_cases(mine),
         "due": due_for(mine, today) if may_enter_cases(mine) else [],
         "case_tasks": tasks_for(signed_in(request), mine, today)[:CASE_TASKS] if may_enter_cases(mine) else [],
+        "counselling": waiting_for(signed_in(request), mine, today) if may_enter_counselling(mine) else None,
         "recent": listed_versions(mine, Wanted(whose=MINE))[:RECENT] if may_enter(mine) else [],
     }
     return render(request, "workspace/start/show.html", context)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bqportal.countries.queries import country_name
 from bqportal.editorial.actions.watching import unwatch, watch
 from bqportal.editorial.models import Enquiry, Watch, WorkingVersion
-from bqportal.editorial.notices import WORK_ROUTE
+from bqportal.editorial.subjects import WORK_ROUTE
 from bqportal.languages.names import language_name
 from bqportal.occupations.models import ReferenceOccupation
 from bqportal.organisations.models import Person

@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bqportal.organisations import audit
+from bqportal.organisations.models import Person
 from bqportal.procedures.counselling.consent import CURRENT
 from bqportal.procedures.counselling.receiving import Receiver
 from bqportal.procedures.counselling.rules import code_of, is_birth_year
 from bqportal.procedures.counselling.tallying import count_received
+from bqportal.procedures.counselling.telling import tell_counsellors
 from bqportal.procedures.models import (
     CounsellingEducation,
     CounsellingLanguage,
@@ -63,13 +65,15 @@ class Filled:
 
 @transaction.atomic
 def send_request(
-    *, receiver: Receiver, filled: Filled, consent: str, language: str, at: datetime
+    *, receiver: Receiver, filled: Filled, consent: str, language: str, at: datetime, by: Person | None = None
 ) -> CounsellingRequest:
-    """Send a request to a centre. Answers the one that is there when the same form came within the hour.
+    """Send a request to a centre, whose counsellors are told. Answers the one that is there when the same form came
+    within the hour.
 
     Args:
         consent: version of the wording that the person agreed to; without the current one nothing is stored.
         language: of the form.
+        by: the counsellor of the centre who fills it in together with the person.
 
     Raises:
         ValidationError: something is missing or wrong, by field.
@@ -98,6 +102,7 @@ def send_request(
             row.save()
     count_received(sent, today)
     audit.record(deed="counselling.sent", by=None, about=sent, organisation=sent.organisation, at=at)
+    tell_counsellors(sent, at, by)
     return sent
 
 

@@ -10,20 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bqportal.editorial.actions.keeping import refuse_stale
+from bqportal.editorial.notices import forget
 from bqportal.organisations import audit
 from bqportal.organisations.models import Organisation, Person
 from bqportal.organisations.queries import rights_of
 from bqportal.organisations.rights import may_counsel
-from bqportal.procedures.contact import is_barred
+from bqportal.procedures.counselling.actions.noting import log_contact, noted
 from bqportal.procedures.counselling.receiving import counselling_bodies
 from bqportal.procedures.counselling.rules import Deed, is_open_to
 from bqportal.procedures.counselling.tallying import count_closed
+from bqportal.procedures.counselling.telling import tell_counsellors
 from bqportal.procedures.models import CounsellingContact, CounsellingReferral, CounsellingRequest
 
 State = CounsellingRequest.State
 STANDING = ("organisation", "state", "handler", "next_on", "outcome", "outcome_note", "closed_on")
-CONTACT_FIELDS = ("on", "channel", "partner", "minutes", "topics", "note")
-MOST_MINUTES = 600
 
 
 def standing_of(request: CounsellingRequest) -> dict[str, Any]:
@@ -54,8 +54,12 @@ def _held(request: CounsellingRequest, deed: Deed, by: Person, seen: str) -> Cou
 
 
 def _written(request: CounsellingRequest, deed: str, by: Person, at: datetime, **details: str) -> CounsellingRequest:
-    """Save where it stands, and say who did what; details name kinds, never what was written."""
+    """Save where it stands, and say who did what; details name kinds, never what was written.
+
+    Somebody has it in hand: nobody need be told of a new request any more.
+    """
     request.save(update_fields=list(STANDING))
+    forget(request)
     audit.record(deed=deed, by=by, about=request, organisation=request.organisation, at=at, details=details)
     return request
 
@@ -90,7 +94,7 @@ def note_contact(
     """Note what was talked about, and what is next. Nothing is sent by it.
 
     Args:
-        values: all of `CONTACT_FIELDS`; `minutes`, `topics` and `note` may be empty.
+        values: all of `noting.CONTACT_FIELDS`; `minutes`, `topics` and `note` may be empty.
         next_on: day of the next step.
         waits: the next step is one of somebody else.
 
@@ -99,32 +103,11 @@ def note_contact(
         ValidationError: a value is wrong, the request is closed, or the person forbids this contact.
     """
     held = _held(request, Deed.CONTACT, by, seen)
-    contact = CounsellingContact(
-        request=held, organisation=held.organisation, by=by, at=at, **{name: values[name] for name in CONTACT_FIELDS}
-    )
-    contact.clean_fields(exclude=["request", "organisation", "by"])
-    _check_contact(contact, held, at)
-    contact.save()
+    contact = noted(held, held.organisation, values, by, at)
     held.state = State.WAITING if waits else State.COUNSELLING
     held.handler, held.next_on = held.handler or by, next_on
     _written(held, "counselling.contact_noted", by, at, channel=contact.channel, partner=contact.partner)
     return contact
-
-
-def _check_contact(contact: CounsellingContact, request: CounsellingRequest, at: datetime) -> None:
-    """Raises ValidationError, field by field."""
-    wrong = {}
-    if contact.on > timezone.localdate(at):
-        wrong["on"] = _("This day lies in the future.")
-    if contact.minutes is not None and not 1 <= contact.minutes <= MOST_MINUTES:
-        wrong["minutes"] = _("Write a number of minutes from 1 to %(most)s, or nothing.") % {"most": MOST_MINUTES}
-    if set(contact.topics) - set(CounsellingContact.Topic.values):
-        wrong["topics"] = _("Choose from the topics.")
-    if is_barred(no_contact_with_origin=request.no_contact_with_origin, partner=contact.partner):
-        # RL 2013/32/EU Art. 30: whoever may persecute somebody must not learn where she is. There is no exception.
-        wrong["partner"] = _("This person wants no contact with the state of origin. Ask nobody there about her.")
-    if wrong:
-        raise ValidationError(wrong)
 
 
 @transaction.atomic
@@ -138,17 +121,21 @@ def refer_request(
     by: Person,
     at: datetime,
     seen: str = "",
+    note: Mapping[str, Any] | None = None,
 ) -> CounsellingReferral:
     """Hand a request to another centre, with all answers of the person and without the own notes.
+
+    Its counsellors are told; what the first ones were told of it is taken back.
 
     Args:
         consent: how the person agreed (`CounsellingReferral.Consent`).
         consented_on: when she did.
         message: to the other centre.
+        note: a last contact, as of `note_contact`; it stays with the first centre.
 
     Raises:
         PermissionDenied: `by` does not counsel there.
-        ValidationError: there is no consent, or nobody counsels in the other body.
+        ValidationError: there is no consent, nobody counsels in the other body, or the note is wrong.
     """
     held = _held(request, Deed.REFER, by, seen)
     wrong = {}
@@ -161,6 +148,8 @@ def refer_request(
     if wrong:
         raise ValidationError(wrong)
     first = held.organisation
+    if note is not None:
+        log_contact(noted(held, first, note, by, at), at)
     referral = CounsellingReferral.objects.create(
         request=held, from_organisation=first, to_organisation=to, consent=consent, consented_on=consented_on,
         message=message.strip(), by=by, at=at,
@@ -169,6 +158,8 @@ def refer_request(
     held.next_on = timezone.localdate(at)
     held.save(update_fields=list(STANDING))
     audit.record(deed="counselling.referred", by=by, about=held, organisation=first, at=at, details={"to": to.slug})
+    held.notices.all().delete()  # also those that were read: it is the first centre's no more
+    tell_counsellors(held, at)
     return referral
 
 
