@@ -65,4 +65,5 @@ REASONS: dict[str, Words] = {
 def reason_words(reason: Reason) -> str:
     """One step to the route, in the reader's language; names stay as they are."""
     words = str(REASONS[reason.rule]) % {"names": ", ".join(reason.names)}
-    return f"{words} {_('The source is old: look again before relying on it.')}" if reason.recheck else words
+    look_again = _("The source is old: look again before relying on it.")
+    return f"{words} {look_again}" if reason.recheck else words

@@ -178,11 +178,10 @@ def as_json(found: Deadlines) -> dict[str, Any]:
 
 
 def cited(norm: str) -> str:
-    """A paragraph as the language in use cites it: § 6 Abs. 3 Satz 1 BQFG, § 6 (3) sentence 1 BQFG."""
-    if (get_language() or "").startswith("de"):
-        return norm
-    norm = re.sub(r" Abs\. (\d+\w?)", r" (\1)", norm)
-    norm = re.sub(r" Satz (\d+)", lambda found: f" {gettext('sentence %(n)s') % {'n': found[1]}}", norm)
+    """A paragraph as it is cited: § 6 Abs. 3 Satz 1 BQFG; in English § 6 (3) sentence 1 BQFG. In other languages it
+    stays as people meet it in every German letter."""
+    if (get_language() or "en").startswith("en"):
+        norm = re.sub(r" Satz (\d+)", r" sentence \1", re.sub(r" Abs\. (\d+\w?)", r" (\1)", norm))
     # In a line from right to left it stays together and in its own order.
     return f"{FIRST_STRONG}{norm}{END}" if direction_of(get_language() or "en") == "rtl" else norm
 

@@ -1,6 +1,8 @@
 """Every interface text is there in every language, with the same placeholders, and none is doubtful."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from bqportal.languages.standing import interface_of
 # German, English, Arabic, Ukrainian, Turkish, Russian, Persian, French, Spanish, Polish, Romanian, Bosnian.
 OFFERED = ("ar", "bs", "de", "es", "fa", "fr", "pl", "ro", "ru", "tr", "uk")  # and English, the code's own
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w+)\}(?!\})")
+TRANSLATES = re.compile(r"(_|n?p?gettext(_lazy)?)$")
 TAG = re.compile(r"</?[a-z]+")
 
 
@@ -31,6 +34,28 @@ def language(request) -> str:
     if not path_of(request.param).exists():
         pytest.skip(f"no catalogue in {request.param} yet")
     return request.param
+
+
+def test_every_text_in_the_code_reaches_the_catalogues(template):
+    """What stands inside an f-string is not extracted; it would stay English everywhere, and nothing would say so."""
+    known = {one for message in template for one in (message.id if isinstance(message.id, tuple) else (message.id,))}
+    lost = [
+        f"{path.name}:{call.lineno} {text}"
+        for path in Path(settings.ROOT, "bqportal").rglob("*.py")
+        for call, text in texts_in(ast.parse(path.read_text(encoding="utf-8")))
+        if text not in known
+    ]
+    assert lost == []
+
+
+def texts_in(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    """Each literal that a function of gettext is called with; the context of a message is none."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and TRANSLATES.match(call.func.id):
+            arguments = call.args[1:] if call.func.id.lstrip("n").startswith("p") else call.args
+            for one in arguments:
+                if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                    yield call, one.value
 
 
 def test_nothing_is_missing_fuzzy_or_broken(language, template):

@@ -111,7 +111,9 @@ def test_norms_are_cited_as_each_language_does():
     with translation.override("de"):
         assert cited("§ 6 Abs. 3 Satz 1 BQFG") == "§ 6 Abs. 3 Satz 1 BQFG"
     with translation.override("en"):
-        assert cited("§ 41 Abs. 2a VwVfG") == "§ 41 (2a) VwVfG"
+        assert cited("§ 41 Abs. 2a Satz 3 VwVfG") == "§ 41 (2a) sentence 3 VwVfG"
+    with translation.override("ar"):
+        assert cited("§ 6 Abs. 3 BQFG").strip("\u2068\u2069") == "§ 6 Abs. 3 BQFG"
 
 
 def test_what_has_no_effect_says_so():

@@ -159,7 +159,13 @@ def _no_address() -> Item:
 
 
 def _reasons(case: Situation) -> list[Item]:
-    return [_reason(one) for one in case.competent.reasons if OWN_WORDS.get(one.rule, "") is not None]
+    """Each reason once: two kinds of bodies may have the same."""
+    told = {(str(item.words), item.norm): item for item in map(_reason, _for_readers(case))}
+    return list(told.values())
+
+
+def _for_readers(case: Situation) -> list[Reason]:
+    return [one for one in case.competent.reasons if OWN_WORDS.get(one.rule, "") is not None]
 
 
 def _reason(reason: Reason) -> Item:

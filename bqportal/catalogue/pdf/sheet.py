@@ -278,8 +278,10 @@ def _unit(writer: Writer, unit: Facts, has_original: bool) -> list[Words]:
     translation = unit["titles"].get(writer.language, "")
     is_other = bool(translation) and translation != unit["title"]
     title = original if has_original or not is_other else writer.words(translation)
-    hours = f"({_('%(n)s hours') % {'n': unit['hours']}})" if unit["hours"] is not None else ""
-    lines: list[Words] = [{**title, "before": unit["number"], "after": hours}]
+    hours = _("%(n)s hours") % {"n": unit["hours"]}
+    lines: list[Words] = [
+        {**title, "before": unit["number"], "after": f"({hours})" if unit["hours"] is not None else ""}
+    ]
     return [*lines, {**writer.words(translation), "quiet": "yes"}] if has_original and is_other else lines
 
 

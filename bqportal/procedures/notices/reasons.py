@@ -256,7 +256,8 @@ def _employer(sheet: Sheet, work: WorkFacts) -> str:
 
 def _time(sheet: Sheet, work: WorkFacts) -> str:
     began, ended = sheet.day(work.began), sheet.day(work.ended)
-    span = f"{began} – {ended or _('today')}" if began else ended or _("until today")
+    today = _("today")
+    span = f"{began} – {ended or today}" if began else ended or _("until today")
     return span if work.share == 100 else f"{span} ({work.share} %)"
 
 

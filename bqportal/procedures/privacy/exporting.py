@@ -159,7 +159,8 @@ def lines_of(value: Any, depth: int = 0) -> list[str]:
             if isinstance(inner, dict | list) and inner:
                 found += [f"{space}{label}:", *lines_of(inner, depth + 1)]
             else:
-                found.append(f"{space}{label}: {_('no information') if inner in (None, [], {}) else inner}")
+                said = _("no information") if inner in (None, [], {}) else inner
+                found.append(f"{space}{label}: {said}")
         return found
     if isinstance(value, list):
         found = []
