@@ -214,8 +214,9 @@ def assess(play: Play) -> None:
     begin_assessment(case=play.case, by=play.worker, at=play.at)
 
 
-def findings(play: Play, result: str) -> None:
-    """Answer every position so that the result follows."""
+def findings(play: Play, order: str | Mapping[str, Any]) -> None:
+    """Answer every position so that the result follows; `missing` names the wordings that differ, else the first."""
+    result, named = (order, ()) if isinstance(order, str) else (order["result"], order["missing"])
     assessment = play.case.assessment
     answer_questions(assessment=assessment, by=play.worker, at=play.at, values={
         "certificate": "yes", "certificate_reason": "Prüfungszeugnis einer staatlich geregelten Ausbildung.",
@@ -224,15 +225,17 @@ def findings(play: Play, result: str) -> None:
            if result == "measure" else {}),
     })  # fmt: skip
     rows = list(assessment.findings.select_related("position"))
-    missing = {"full": 0, "partial": 2, "measure": 2, "none": len(rows)}[result]
+    first = {"full": 0, "partial": 2, "measure": 2, "none": len(rows)}[result]
+    missing = [row for row in rows if row.position.text in named] or rows[:first]
+    made_up_for = next((row for row in rows if row not in missing), None)
     evidence = {"trainings": list(play.case.trainings.all())}
     experiences = list(play.case.experiences.all())
-    for place, row in enumerate(rows):
+    for row in rows:
         values: dict[str, Any] = {"differs": "no", "differs_reason": REASON, **evidence}
-        if place < missing:
+        if row in missing:
             values = dict(zip(("differs", "essential", "compensated"), ("yes", "yes", "no"), strict=True))
             values |= dict(zip(("differs_reason", "essential_reason", "compensated_reason"), DIFFERENT, strict=True))
-        elif place == missing and experiences:
+        elif row == made_up_for and experiences:
             values = {
                 "differs": "yes", "differs_reason": "Im Lehrplan nicht enthalten.",
                 "essential": "yes", "essential_reason": DIFFERENT[1], "compensated": "yes",

@@ -21,6 +21,7 @@ from bqportal.countries.queries import country_name
 from bqportal.design.templatetags.design import number
 from bqportal.editorial.models import Publishable
 from bqportal.guides.models import Guide
+from bqportal.guides.wording import PLAIN
 from bqportal.languages.dates import readable_date
 from bqportal.languages.names import language_name
 from bqportal.occupations.models import ReferenceOccupation
@@ -187,8 +188,11 @@ def _freshness(table: Table) -> Chart:
 
 def _languages(table: Table) -> Chart:
     reader = get_language() or "en"
-    title = gettext("Languages in which content is public: %(n)s") % {"n": number(len(table.rows))}
-    rows = tuple(Bar(language_name(code, reader), n) for code, n in table.rows)
+    title = gettext("Languages in which content is public: %(n)s") % {
+        "n": number(sum(not code.endswith(PLAIN) for code, _n in table.rows))
+    }
+    plain = gettext("Plain German")
+    rows = tuple(Bar(plain if code.endswith(PLAIN) else language_name(code, reader), n) for code, n in table.rows)
     return Chart("languages", title, rows, gettext("Public records with texts in the language, all kinds together."))
 
 
