@@ -63,6 +63,11 @@ def synonym(db: None) -> Synonym:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long walk first, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: "walk" not in getattr(item, "fixturenames", ()))
+
+
 @dataclass
 class Walk:
     """What everybody got at every door (tests/workspace/crawl.py)."""

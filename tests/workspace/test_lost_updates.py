@@ -29,7 +29,7 @@ AREA = "/en/workspace/"
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """The world of test_access.py, made once; each test is taken back."""
+    """The world of test_walk.py, made once; each test is taken back."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = build()
         Strand.objects.filter(version=world.things["asked"], part="").update(state="approved")
