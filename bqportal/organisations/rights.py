@@ -113,6 +113,12 @@ def may_begin_somewhere(rights: Rights) -> bool:
     return is_editor(rights) or any(rights.has_role(one.organisation, *WRITERS) for one in rights.competences)
 
 
+def may_begin_kind(rights: Rights, kind: str) -> bool:
+    """Begin a record of this kind at some place of the catalogue."""
+    written = (one for one in rights.competences if rights.has_role(one.organisation, *WRITERS))
+    return is_editor(rights) or any(one.kind in (ALL, kind) for one in written)
+
+
 def may_write(rights: Rights, work: Work) -> bool:
     """Change a working version: writers of its organisation, as far as that is competent, and editors."""
     if work.is_closed:

@@ -10,7 +10,7 @@ from tests.workspace.roles import EDITORS, EVERYONE, ONE, Page, on
 
 READS, WORKS, OVERSEES = frozenset({"counsellor", "manager"}), frozenset({"counsellor"}), frozenset({"manager"})
 READ, WORK = of(READS, "new_request"), of(WORKS, "new_request")
-# Who has a request now that the other chamber referred; and who may still send the note that she was writing then.
+# Who has a request now that the other chamber referred; and who may still send the words that she was writing then.
 HAS_NOW = {"referred_request": frozenset({"o_counsellor"}), "o_referred_request": WORKS}
 WROTE = dict.fromkeys(HAS_NOW, either(WORKS))
 SLUG = ("{one.slug}",)
@@ -24,9 +24,9 @@ COUNSELLING: dict[str, Page] = {
         ONE, {**WORK, **HAS_NOW}, {**WORK, **WROTE}, {"channel": "phone", "partner": "person", "note": "x", **day("on")}
     ),
     "counselling-refer": Page(
-        ONE, WORK, WORK, {"to": "{one.to}", "consent": "spoken", **CONSENTED}
+        ONE, {**WORK, **HAS_NOW}, {**WORK, **WROTE}, {"to": "{one.to}", "consent": "spoken", **CONSENTED}
     ),
-    "counselling-close": Page(ONE, WORK, WORK, {"outcome": "other"}),
+    "counselling-close": Page(ONE, {**WORK, **HAS_NOW}, {**WORK, **WROTE}, {"outcome": "other"}),
     "counselling-reopen": Page(ONE, None, of(WORKS, "closed_request"), {"x": "x"}),
     "counselling-erase": Page(ONE, READ, READ, {"reason": "request"}),
     "counselling-export": Page(ONE, READ),

@@ -154,6 +154,23 @@ def test_a_note_that_a_referral_overtook_is_kept_and_shows_nothing_of_the_person
     assert client_of(cast.manager()).post(address, begun).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("page", "given"), [("refer/", {"note": "Eigene Notiz"}), ("close/", {"outcome_note": "Eigene Notiz"})]
+)
+def test_words_for_a_referral_or_an_end_that_another_overtook_can_be_noted(
+    counsellor: Person, other: Person, page: str, given: dict[str, str]
+) -> None:
+    one, client = sent(), client_of(counsellor)
+    address = f"{AREA}{one.pk}/{page}"
+    begun = given | {"seen": seen_on(text_of(client.get(address)))}
+    send(client, f"{AREA}{one.pk}/refer/", referral())
+    told = client.post(address, begun)
+    assert told.status_code == 422
+    assert "Eigene Notiz" in text_of(told)
+    assert client.post(address, note()).status_code == 302
+    assert CounsellingContact.objects.get().note == "Eigene Notiz"
+
+
 def test_a_referral_that_a_note_overtook_keeps_its_words(counsellor: Person, other: Person) -> None:
     one, client = sent(), client_of(counsellor)
     address = f"{AREA}{one.pk}/refer/"

@@ -6,7 +6,7 @@ import pytest
 
 from bqportal.editorial.kinds import kinds
 from bqportal.editorial.models import WorkingVersion
-from bqportal.organisations.models import Person
+from bqportal.organisations.models import Competence, Person
 from bqportal.workspace.forms.records import beginning_of
 from tests import cast
 from tests.countries.factories import CountryFactory
@@ -48,6 +48,15 @@ def test_each_kind_asks_for_its_own_in_its_own_words(kind: str, names: list[str]
     html = page(f"?kind={kind}")
     assert names_in(html) == names
     assert re.search(r'<label class="kern-label" for="id_\w+">([^<]*)', html.split("<main")[1]).group(1) == label  # type: ignore[union-attr]
+
+
+def test_only_kinds_that_one_may_begin_are_offered() -> None:
+    writer = cast.contributor()
+    Competence.objects.filter(organisation=cast.chamber()).delete()
+    Competence.objects.create(organisation=cast.chamber(), kind="centre")
+    html = client_of(writer).get(NEW).content.decode()
+    assert re.findall(r'<option value="(\w+)"', html.split("<main")[1].split("</select>")[0]) == ["centre"]
+    assert names_in(client_of(writer).get(f"{NEW}?kind=qualification").content.decode()) == ["kind"]
 
 
 def test_what_came_along_stands_in_its_field() -> None:

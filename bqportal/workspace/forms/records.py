@@ -1,6 +1,6 @@
 """Looking for a record, and beginning one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -65,11 +65,15 @@ class RecordForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), error_messages={"required": _("Choose the kind")})
 
-    def __init__(self, *args: Any, organisations: Iterable[int], may_be_none: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, allowed: Collection[str], organisations: Iterable[int], may_be_none: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+        choices = [(slug, label) for slug, label in kind_choices() if slug in allowed]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
         asked = self.data if self.is_bound else self.initial
-        self.about = next((kind for kind in kinds() if kind.slug == asked.get("kind")), None)
+        wanted = asked.get("kind")
+        self.about = next((kind for kind in kinds() if kind.slug == wanted and wanted in allowed), None)
         if self.about is None:
             return
         self.fields["kind"].widget = forms.HiddenInput()

@@ -92,7 +92,7 @@ def _open_to(request: HttpRequest, deed: Deed, one: CounsellingRequest) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
     """What was talked about, and what is next. From here on to a referral, if that is next: the note is kept first."""
-    if request.method == "POST" and (referral := left_by(rights(request), pk)) and is_elsewhere(request, referral):
+    if referral := overtaken_by(request, pk):
         return contact_late(request, referral)
     one = working_request(request, pk)
     _open_to(request, Deed.CONTACT, one)
@@ -113,14 +113,21 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, one, form, "workspace/counselling/contact.html", _("The contact is noted."), act, led_to)
 
 
-def is_elsewhere(request: HttpRequest, referral: CounsellingReferral) -> bool:
-    """Whether the request lies at a body where who is there does not counsel."""
-    return not may_counsel(rights(request), referral.request.organisation_id)
+def overtaken_by(request: HttpRequest, pk: int) -> CounsellingReferral | None:
+    """The referral by which the request went, while somebody wrote, to a body where she does not counsel."""
+    referral = left_by(rights(request), pk) if request.method == "POST" else None
+    is_elsewhere = referral is not None and not may_counsel(rights(request), referral.request.organisation_id)
+    return referral if is_elsewhere else None
 
 
 def contact_late(request: HttpRequest, referral: CounsellingReferral) -> HttpResponse:
-    """The request was referred while somebody wrote: her note is kept with her own. Nothing of the person is shown."""
-    form = ContactForm(request.POST)
+    """The request was referred while somebody wrote: her note is kept with her own. Nothing of the person is shown.
+
+    What was written for a referral or an end can be kept as a note, too.
+    """
+    written = request.POST.copy()
+    written.setdefault("note", written.get("outcome_note", ""))
+    form = ContactForm(written)
 
     def act(_seen: str) -> None:
         note_contact_late(referral=referral, values=form.values, by=signed_in(request), at=timezone.now())
@@ -137,6 +144,8 @@ def contact_late(request: HttpRequest, referral: CounsellingReferral) -> HttpRes
 @require_http_methods(["GET", "HEAD", "POST"])
 def refer(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand it to another centre, because the person wants that."""
+    if referral := overtaken_by(request, pk):
+        return contact_late(request, referral)
     one = working_request(request, pk)
     _open_to(request, Deed.REFER, one)
     bodies = counselling_bodies().exclude(pk=one.organisation_id)
@@ -156,6 +165,8 @@ def refer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Counselling has ended, and how."""
+    if referral := overtaken_by(request, pk):
+        return contact_late(request, referral)
     one = working_request(request, pk)
     _open_to(request, Deed.CLOSE, one)
     form = CloseForm(_data(request))

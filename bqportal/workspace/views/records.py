@@ -23,6 +23,7 @@ from bqportal.organisations.rights import (
     is_editor,
     may_assign,
     may_begin,
+    may_begin_kind,
     may_begin_somewhere,
     may_publish,
     may_read_work,
@@ -101,7 +102,8 @@ def new(request: HttpRequest) -> HttpResponse:
     known = {name: request.GET[name][:300] for name in ("kind", "country", "title", "lang") if name in request.GET}
     form = RecordForm(
         request.POST if request.method == "POST" else None, initial=known,
-        organisations=writing_for(mine), may_be_none=is_editor(mine),
+        allowed=[kind.slug for kind in kinds() if may_begin_kind(mine, kind.slug)], organisations=writing_for(mine),
+        may_be_none=is_editor(mine),
     )  # fmt: skip
     if request.method == "POST" and (version := begun(request, form)):
         messages.success(request, _("Begun. It is a draft that only your organisation and the central team can read."))
