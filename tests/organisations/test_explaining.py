@@ -38,6 +38,7 @@ def decided(deed: str, rights: Rights, work: Work, expert: int | None) -> bool:
     arguments = {
         **dict.fromkeys(ABOUT_WORK, (work,)),
         "begin": (work.place,),
+        "begin_kind": (work.place.kind,),
         **dict.fromkeys(ABOUT_CASES | ABOUT_COUNSELLING, (work.organisation,)),
         "manage_members": (work.organisation or 0,),
         "enter_room": (work.organisation,),
@@ -54,6 +55,9 @@ def told(deed: str, rights: Rights, work: Work, expert: int | None) -> bool:
         return any(reason.reaches(work) for reason in reasons)
     if deed == "begin_somewhere":
         return any(reason.deed == "begin" for reason in explained(rights))
+    if deed == "begin_kind":
+        begins = [reason.part for reason in explained(rights) if reason.deed == "begin"]
+        return any(part is None or part.kind in ("", work.place.kind) for part in begins)
     if deed == "begin":
         return any(reason.reaches(Work(work.place, reason.organisation)) for reason in reasons)
     if deed.endswith("_enquiry"):
