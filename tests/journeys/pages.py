@@ -25,6 +25,7 @@ def work_pages() -> dict[str, str]:
         "record-public": "workspace/records/?view=public&country=PL",
         "record-list-empty": "workspace/records/?q=xqzvwk",
         "record-new": "workspace/records/new/",
+        "record-new-kind": "workspace/records/new/?kind=qualification",
         "record-show": RECORD,
         "record-show-draft": DRAFT,
         "record-review": f"{RECORD}review/",

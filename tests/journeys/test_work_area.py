@@ -17,7 +17,7 @@ TALL = 1000  # where the reviewer's decision stays in view, too
 WITHOUT_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
 # Pages whose last form with fields is refused when it is sent as it stands.
 REFUSED = [
-    "record-new", "record-review", "record-guest", "record-papers", "record-discussion", "enquiry-ask", "room",
+    "record-new-kind", "record-review", "record-guest", "record-papers", "record-discussion", "enquiry-ask", "room",
     "room-open", "import", "organisation-add", "member-add", "invitation-list", "registration", "synonym-add",
     "watch-list",
 ]  # fmt: skip
