@@ -20,6 +20,24 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("BQPORTAL_SHARED", ROOT.parent / "shared"))
 
 
+ASKS = frozenset(("db", "transactional_db", "django_db_setup", "live_server"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With BQPORTAL_TESTS=database only what asks a database: the rest came to the same on the first one (.ci/run)."""
+    if os.environ.get("BQPORTAL_TESTS") != "database":
+        return
+    chosen = [item for item in items if asks_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether a test reads or writes the database of the tests, or of a portal of its own (journeys)."""
+    asks = bool(ASKS & set(getattr(item, "fixturenames", ()))) or item.get_closest_marker("django_db") is not None
+    return asks or item.path.is_relative_to(ROOT / "tests" / "journeys")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Bulk data to test with; see the README of ../shared/data."""
