@@ -26,9 +26,14 @@ WIDER = """() => {
     .slice(0, 5).map((e) => e.outerHTML.slice(0, 200))
     .concat("the page is wider than the screen");
 }"""
-# A change of the theme runs through the transitions of links first, however short they are.
-SETTLED = """() => new Promise((done) => { setTimeout(done, 1000); requestAnimationFrame(() => requestAnimationFrame(
-  () => Promise.allSettled(document.getAnimations().map((each) => each.finished)).then(done))); })"""
+# A change of the theme runs through transitions, however short they are, and what inherits a colour begins its own when
+# that of its parent ends: settled is what stays calm for some frames. What never ends is not waited for.
+SETTLED = """async () => {
+  const frame = () => new Promise((done) => { requestAnimationFrame(done); setTimeout(done, 200); });
+  const moves = (each) => each.playState === "running" && each.effect?.getComputedTiming().endTime !== Infinity;
+  for (let calm = 0, end = performance.now() + 15000; calm < 4 && performance.now() < end; await frame())
+    calm = document.getAnimations().some(moves) ? 0 : calm + 1;
+}"""
 
 
 def violations(page: Page, **options: Any) -> list[str]:
