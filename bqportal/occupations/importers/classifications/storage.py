@@ -59,13 +59,18 @@ def store_labels(scheme: str, entries: Mapping[str, Entry], languages: Iterable[
     """Make the labels in `languages` of the entries exactly those given.
 
     Other languages stay as they are, and so do kinds of label that no entry has (ISCO tables know no alternatives).
+    Which labels are of `scheme` is decided here and not by a join: PostgreSQL knows nothing of rows that were written a
+    moment ago, and would look up each entry by itself.
     """
     kinds = {kind for entry in entries.values() for _language, kind, _text in entry.labels}
     keys = dict(Concept.objects.filter(scheme=scheme).values_list("code", "pk"))
     wanted = {(keys[code], *label) for code, entry in entries.items() for label in entry.labels}
     given = {keys[code] for code in entries}
     superfluous: list[int] = []
-    rows = ConceptLabel.objects.filter(concept__scheme=scheme, language__in=list(languages), kind__in=kinds).order_by()
+    rows = ConceptLabel.objects.filter(
+        concept__gte=min(given, default=0), concept__lte=max(given, default=0),  # entries are written in one go
+        language__in=list(languages), kind__in=kinds,
+    ).order_by()  # fmt: skip
     total = len(wanted)
     fields = ("pk", "concept_id", "language", "kind", "text")
     for pk, concept, *label in rows.values_list(*fields).iterator(chunk_size=_PAGE):
