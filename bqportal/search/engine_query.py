@@ -17,10 +17,9 @@ STEM, CONTEXT, BODY, SHADOW = 0.7, 0.4, 0.25, 0.3
 COMPOUND_SCORE = 4.0  # a constant: a compound is less than the word and more than the body
 CORRECTION = {1: 0.8, 2: 0.6}  # by number of typing errors
 MEMBER = 0.4
-# What the portal says of qualifications stands before centres and courses, unless these fit clearly better. Where
-# titles are the same, the German occupation and the country lead.
-LEAD, FIRST = 1.5, 0.6
-KIND_SCORES = {"occupation": LEAD + FIRST, "country": LEAD + FIRST, "qualification": LEAD, "guide": LEAD}
+# Where titles are the same, the German occupation and the country lead; centres and courses stand behind what the
+# portal says of qualifications, unless they fit clearly better. Only rare kinds: each costs for every record it has.
+KIND_SCORES = {"occupation": 0.6, "country": 0.6, "centre": -1.5, "offer": -1.5}
 CURRENT = 0.8  # what is still awarded stands before its older versions
 TIE = 0.1  # how much further matches of the same word add
 WHOLE = {"o": 34.0, "t": 30.0, "a": 25.0, "s": 20.0}  # per word of the query
