@@ -63,6 +63,18 @@ def synonym(db: None) -> Synonym:
     )
 
 
+@pytest.fixture
+def worker(db: None) -> Person:
+    """Somebody who handles cases, unless a file names another."""
+    return cast.case_worker()
+
+
+@pytest.fixture
+def browser(worker: Person) -> Client:
+    """Her browser, signed in."""
+    return client_of(worker)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long walk first, so that nobody waits for it at the end."""
     items.sort(key=lambda item: "walk" not in getattr(item, "fixturenames", ()))

@@ -25,16 +25,6 @@ pytestmark = pytest.mark.django_db
 YES = {"certificate": "yes", "certificate_reason": "Diplom", "activities": "yes", "activities_reason": "Gleich"}
 
 
-@pytest.fixture
-def worker(db: None) -> Person:
-    return cast.case_worker()
-
-
-@pytest.fixture
-def browser(worker: Person) -> Client:
-    return client_of(worker)
-
-
 def case_of(worker: Person, number: int = 4, **more: object) -> Case:
     """A case that is being compared, with something of every kind to rest on."""
     values = {

@@ -13,11 +13,9 @@ from bqportal.procedures.actions.assessing import begin_assessment
 from bqportal.procedures.findings import missing_positions
 from bqportal.procedures.models import Case
 from bqportal.procedures.workflow import State
-from tests import cast
 from tests.occupations.factories import OccupationVersionFactory
 from tests.offers.factories import OfferFactory
 from tests.procedures.factories import CaseFactory
-from tests.workspace.conftest import client_of
 
 pytestmark = pytest.mark.django_db
 DIFFERS = {
@@ -25,16 +23,6 @@ DIFFERS = {
     for question, answer in (("differs", "yes"), ("essential", "yes"), ("compensated", "no"))
     for ending, value in (("", answer), ("_reason", "Grund"))
 }
-
-
-@pytest.fixture
-def worker(db: None) -> Person:
-    return cast.case_worker()
-
-
-@pytest.fixture
-def browser(worker: Person) -> Client:
-    return client_of(worker)
 
 
 def case_missing(worker: Person, *numbers: int, of: int = 4) -> Case:
